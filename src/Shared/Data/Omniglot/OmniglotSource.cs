@@ -1,0 +1,28 @@
+using Maml.Cluster.Shared.Data.Images;
+
+namespace Maml.Cluster.Shared.Data.Omniglot;
+
+/// <summary>Omniglot under a folder, for <see cref="Cache.ImageDataSetCache"/>.</summary>
+public sealed class OmniglotSource : IImageDataSetSource
+{
+    private readonly string path;
+    private readonly OmniglotLayout layout;
+
+    /// <summary>The folder that <see cref="OmniglotReader.Read(string, CancellationToken)"/> reads.</summary>
+    public OmniglotSource(string path)
+        : this(path, OmniglotLayout.Published)
+    {
+    }
+
+    internal OmniglotSource(string path, OmniglotLayout layout)
+    {
+        this.path = path;
+        this.layout = layout;
+    }
+
+    /// <inheritdoc/>
+    public string Fingerprint() => OmniglotLocation.Find(path).Fingerprint();
+
+    /// <inheritdoc/>
+    public ImageDataSet Decode(CancellationToken cancellationToken) => OmniglotReader.Read(path, layout, cancellationToken);
+}
