@@ -1,0 +1,54 @@
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Parameters;
+
+namespace Maml.Cluster.Shared.Tests.Parameters;
+
+public sealed class VectorFramingTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1761)]
+    [InlineData(VectorFraming.FrameElements)]
+    [InlineData(VectorFraming.FrameElements + 1)]
+    [InlineData((3 * VectorFraming.FrameElements) - 5)]
+    public void Add_EveryFrameInOrder_GivesTheVectorBack(int length)
+    {
+        float[] vector = Vector(length);
+        float[] received = new float[length];
+        var assembler = new VectorAssembler("run", 4, received);
+        IReadOnlyList<VectorFrame> frames = VectorFraming.Cut("run", 4, vector);
+        frames.ShouldAllBe(frame => frame.Data.Length <= 1 << 20);
+        for (int i = 0; i < frames.Count; i++) assembler.Add(frames[i]).ShouldBe(i == frames.Count - 1);
+        received.ShouldBe(vector);
+    }
+
+    [Fact]
+    public void Checksum_PublishedInput_GivesPublishedOutput()
+    {
+        // RFC 3720, appendix B.4: 32 bytes of zeros.
+        VectorFraming.Checksum(new float[8]).ShouldBe(0x8a9136aau);
+    }
+
+    public static TheoryData<string, Action<VectorFrame>> Faults => new()
+    {
+        { "amid vector", frame => frame.RunId = "other" },
+        { "amid vector", frame => frame.VectorId = 5 },
+        { "announces", frame => frame.TotalElements = 9 },
+        { "starts at element", frame => frame.OffsetElements = 2 },
+        { "multiple of 4", frame => frame.Data = Google.Protobuf.ByteString.CopyFrom(new byte[7]) },
+        { "multiple of 4", frame => frame.Data = Google.Protobuf.ByteString.CopyFrom(new byte[44]) },
+        { "is empty", frame => frame.Data = Google.Protobuf.ByteString.Empty },
+        { "altered on its way", frame => frame.Checksum ^= 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Add_FaultyFrame_NamesTheFault(string expected, Action<VectorFrame> damage)
+    {
+        VectorFrame frame = VectorFraming.Cut("run", 4, Vector(10))[0];
+        damage(frame);
+        Should.Throw<FormatException>(() => new VectorAssembler("run", 4, new float[10]).Add(frame)).Message.ShouldContain(expected);
+    }
+
+    private static float[] Vector(int length) => [.. Enumerable.Range(0, length).Select(i => (i * 0.37f) - 5)];
+}
