@@ -1,0 +1,8 @@
+namespace Grpc.Core;
+
+/// <summary>No TLS.</summary>
+internal sealed class InsecureChannelCredentials : ChannelCredentials
+{
+    public override void InternalPopulateConfiguration(ChannelCredentialsConfiguratorBase configurator, object? state) =>
+        configurator.SetInsecureCredentials(state);
+}

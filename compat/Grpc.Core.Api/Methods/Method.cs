@@ -1,0 +1,46 @@
+namespace Grpc.Core;
+
+/// <summary>A remote method and how its messages become bytes.</summary>
+/// <typeparam name="TRequest">What the client sends.</typeparam>
+/// <typeparam name="TResponse">What the server sends.</typeparam>
+public class Method<TRequest, TResponse> : IMethod
+{
+    /// <summary>Describes a method.</summary>
+    /// <exception cref="ArgumentNullException">A name or a marshaller is null.</exception>
+    public Method(
+        MethodType type,
+        string serviceName,
+        string name,
+        Marshaller<TRequest> requestMarshaller,
+        Marshaller<TResponse> responseMarshaller)
+    {
+        ArgumentNullException.ThrowIfNull(serviceName);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(requestMarshaller);
+        ArgumentNullException.ThrowIfNull(responseMarshaller);
+        Type = type;
+        ServiceName = serviceName;
+        Name = name;
+        RequestMarshaller = requestMarshaller;
+        ResponseMarshaller = responseMarshaller;
+        FullName = $"/{serviceName}/{name}";
+    }
+
+    /// <inheritdoc/>
+    public MethodType Type { get; }
+
+    /// <inheritdoc/>
+    public string ServiceName { get; }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public string FullName { get; }
+
+    /// <summary>Turns requests into bytes and back.</summary>
+    public Marshaller<TRequest> RequestMarshaller { get; }
+
+    /// <summary>Turns responses into bytes and back.</summary>
+    public Marshaller<TResponse> ResponseMarshaller { get; }
+}

@@ -1,0 +1,22 @@
+using System.IO.Compression;
+
+namespace Grpc.Net.Compression;
+
+/// <summary>gzip (RFC 1952).</summary>
+public sealed class GzipCompressionProvider : ICompressionProvider
+{
+    private readonly CompressionLevel defaultCompressionLevel;
+
+    /// <summary>Sets the level that is used where a message asks for none.</summary>
+    public GzipCompressionProvider(CompressionLevel defaultCompressionLevel) => this.defaultCompressionLevel = defaultCompressionLevel;
+
+    /// <inheritdoc/>
+    public string EncodingName => "gzip";
+
+    /// <inheritdoc/>
+    public Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel) =>
+        new GZipStream(stream, compressionLevel ?? defaultCompressionLevel, leaveOpen: true);
+
+    /// <inheritdoc/>
+    public Stream CreateDecompressionStream(Stream stream) => new GZipStream(stream, CompressionMode.Decompress);
+}
