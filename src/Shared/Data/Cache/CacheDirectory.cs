@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Cache;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>Where decoded data sets are kept unless the user says otherwise.</summary>
 public static class CacheDirectory

@@ -1,9 +1,7 @@
 using System.Text;
-using Maml.Cluster.Shared.Data.Images;
-using Maml.Cluster.Shared.Data.Omniglot;
 using Maml.Cluster.Shared.Files;
 
-namespace Maml.Cluster.Shared.Data.Cache;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Decoded data sets in a folder, one file for each content hash, and one small file for each source that says which content it
@@ -118,5 +116,6 @@ public sealed class ImageDataSetCache
     // The hash may come from a peer; nothing but a hash may become part of a path.
     private string PathOf(string contentHash) => IsHash(contentHash)
         ? Path.Combine(directory, $"{contentHash}.images")
-        : throw new ArgumentException($"Found '{contentHash}', expected a content hash of {HashLength} lowercase hex digits.", nameof(contentHash));
+        : throw new ArgumentException(
+            $"Found '{contentHash}', expected a content hash of {HashLength} lowercase hex digits.", nameof(contentHash));
 }

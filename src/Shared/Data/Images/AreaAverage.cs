@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Images;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Shrinks a square picture by area average (a box filter): a target pixel is the mean of the source area that it covers, with

@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Images;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>Files that a data set can be decoded from.</summary>
 public interface IImageDataSetSource

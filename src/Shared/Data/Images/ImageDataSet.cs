@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Maml.Cluster.Shared.Data.Images;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Grey pictures of one size, the same number for each class, all in memory. Immutable, and safe to read from many threads.

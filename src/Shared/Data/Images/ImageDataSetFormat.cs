@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Maml.Cluster.Shared.Data.Images;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// A decoded data set as bytes, the same in a cache file and on the wire: header, pixels, and the 32 bytes of

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Maml.Cluster.Shared.Data.Images;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Everything about a data set but its pixels, and its one canonical form as bytes: magic, version (uint32), length of the rest

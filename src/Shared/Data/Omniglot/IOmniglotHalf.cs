@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Omniglot;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>Background or evaluation pictures, in a folder or in an archive.</summary>
 internal interface IOmniglotHalf : IDisposable

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Maml.Cluster.Shared.Data.Omniglot;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// One half as a zip archive. Entries are read into memory and never written to a path of their own, so a name such as
@@ -43,7 +43,8 @@ internal sealed class OmniglotArchive : IOmniglotHalf
             }
             catch (Exception e) when (IsZipFault(e))
             {
-                throw DataSetException.Of($"{Path}, entry {entry}", "data that cannot be unpacked", "a whole picture", OmniglotLayout.Where, e);
+                throw DataSetException.Of(
+                    $"{Path}, entry {entry}", "data that cannot be unpacked", "a whole picture", OmniglotLayout.Where, e);
             }
         }
     }

@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Omniglot;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>What archives and folders have in common.</summary>
 internal static class OmniglotEntry

@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Omniglot;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>One half as an unpacked folder.</summary>
 internal sealed class OmniglotFolder : IOmniglotHalf
@@ -15,7 +15,9 @@ internal sealed class OmniglotFolder : IOmniglotHalf
     public OmniglotFolder(string path)
     {
         Path = path;
-        Entries = [.. Files(path).Select(file => System.IO.Path.GetRelativePath(path, file.FullName)).Where(e => !OmniglotEntry.IsHidden(e))];
+        Entries = [.. Files(path)
+            .Select(file => System.IO.Path.GetRelativePath(path, file.FullName))
+            .Where(entry => !OmniglotEntry.IsHidden(entry))];
     }
 
     public string Path { get; }

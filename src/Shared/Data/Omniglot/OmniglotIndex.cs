@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Omniglot;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Numbers the classes: background first, then evaluation; within each by <c>alphabet/character</c>, within a class by file name,
@@ -14,7 +14,10 @@ internal static class OmniglotIndex
         if (second.FirstOrDefault(c => names.Contains(c.Name)) is { } twice)
         {
             throw DataSetException.Of(
-                evaluation.Path, $"the character {twice.Name}, which {background.Path} has too", "each in one half only", OmniglotLayout.Where);
+                evaluation.Path,
+                $"the character {twice.Name}, which {background.Path} has too",
+                "each in one half only",
+                OmniglotLayout.Where);
         }
 
         return [.. first, .. second];

@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Omniglot;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>How much of everything the data set has.</summary>
 internal sealed record OmniglotLayout(int BackgroundClasses, int EvaluationClasses, int ExamplesPerClass, int ImageSide)

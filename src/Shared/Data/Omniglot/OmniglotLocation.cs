@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Maml.Cluster.Shared.Data.Omniglot;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// The two halves under a folder. Each is taken from its archive where there is one, since an archive is whole or refused, and from
@@ -44,7 +44,10 @@ internal sealed record OmniglotLocation(string Background, string Evaluation)
         {
             IEnumerable<FileInfo> files = File.Exists(half) ? [new FileInfo(half)] : OmniglotFolder.Files(half);
             foreach (FileInfo file in files.OrderBy(file => file.FullName, StringComparer.Ordinal))
-                Append(hash, string.Create(CultureInfo.InvariantCulture, $"{file.FullName}\n{file.Length}\n{file.LastWriteTimeUtc.Ticks}\n"));
+            {
+                Append(hash, string.Create(
+                    CultureInfo.InvariantCulture, $"{file.FullName}\n{file.Length}\n{file.LastWriteTimeUtc.Ticks}\n"));
+            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -1,8 +1,6 @@
 using System.Runtime.ExceptionServices;
-using Maml.Cluster.Shared.Data.Images;
-using Maml.Cluster.Shared.Data.Png;
 
-namespace Maml.Cluster.Shared.Data.Omniglot;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Reads Omniglot (Lake, Salakhutdinov, Tenenbaum, Science 2015) as its authors lay it out. A drawing of 105 × 105 black or white

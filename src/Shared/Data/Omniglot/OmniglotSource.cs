@@ -1,8 +1,6 @@
-using Maml.Cluster.Shared.Data.Images;
+namespace Maml.Cluster.Shared.Data;
 
-namespace Maml.Cluster.Shared.Data.Omniglot;
-
-/// <summary>Omniglot under a folder, for <see cref="Cache.ImageDataSetCache"/>.</summary>
+/// <summary>Omniglot under a folder, for <see cref="ImageDataSetCache"/>.</summary>
 public sealed class OmniglotSource : IImageDataSetSource
 {
     private readonly string path;

@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Png;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>CRC-32 as each PNG chunk carries it (polynomial 0xEDB88320, ISO 3309).</summary>
 internal static class PngChecksum

@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Png;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>One chunk whose checksum was right.</summary>
 internal readonly ref struct PngChunk(string type, ReadOnlySpan<byte> data)

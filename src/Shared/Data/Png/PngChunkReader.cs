@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Maml.Cluster.Shared.Data.Png;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>Walks the chunks of a file, and refuses one that is torn or altered.</summary>
 internal ref struct PngChunkReader

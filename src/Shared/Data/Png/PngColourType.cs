@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Png;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>How a pixel is stored; the numbers are those of the IHDR chunk.</summary>
 internal enum PngColourType : byte

@@ -1,9 +1,11 @@
-namespace Maml.Cluster.Shared.Data.Png;
+using System.Buffers;
+
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>What the chunks of one file hold, in the order that the format allows.</summary>
 internal sealed class PngContent
 {
-    private readonly MemoryStream compressed = new();
+    private readonly ArrayBufferWriter<byte> compressed = new();
     private bool dataEnded;
 
     private PngContent(PngHeader header) => Header = header;
@@ -17,7 +19,7 @@ internal sealed class PngContent
     public byte[] Transparency { get; private set; } = [];
 
     /// <summary>The zlib stream: all IDAT chunks together.</summary>
-    public ReadOnlyMemory<byte> Compressed => compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
+    public ReadOnlyMemory<byte> Compressed => compressed.WrittenMemory;
 
     public static PngContent Parse(ReadOnlySpan<byte> bytes, string file)
     {
@@ -32,7 +34,7 @@ internal sealed class PngContent
 
         if (reader.Remaining > 0 || chunk.Data.Length > 0)
             throw PngFault.Of(file, $"{reader.Remaining + chunk.Data.Length} bytes in or after the IEND chunk", "none");
-        if (content.compressed.Length == 0)
+        if (content.compressed.WrittenCount == 0)
             throw PngFault.Of(file, "no IDAT chunk", "at least one");
         if (content.Header.ColourType == PngColourType.Palette && content.Palette.Length == 0)
             throw PngFault.Of(file, "no PLTE chunk", "one, since the picture has a palette");
@@ -41,7 +43,7 @@ internal sealed class PngContent
 
     private void Add(PngChunk chunk, string file)
     {
-        dataEnded |= compressed.Length > 0 && chunk.Type != "IDAT";
+        dataEnded |= compressed.WrittenCount > 0 && chunk.Type != "IDAT";
         switch (chunk.Type)
         {
             case "IDAT" when dataEnded:

@@ -1,7 +1,6 @@
 using System.IO.Compression;
-using Maml.Cluster.Shared.Data.Images;
 
-namespace Maml.Cluster.Shared.Data.Png;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Reads PNG pictures of every colour type and bit depth as 8-bit grey. Strict: wrong checksums, missing or surplus data and

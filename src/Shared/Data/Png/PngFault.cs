@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Png;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>The messages of everything that reads PNG.</summary>
 internal static class PngFault

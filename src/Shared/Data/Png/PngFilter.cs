@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Png;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>Undoes the prediction that a row was stored with (PNG specification, section 9).</summary>
 internal static class PngFilter

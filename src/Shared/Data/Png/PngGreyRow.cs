@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Maml.Cluster.Shared.Data.Png;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Turns restored rows into 8-bit grey: colours by the luma of Rec. 601, transparency over white, as drawings are on paper.

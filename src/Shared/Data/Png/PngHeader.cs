@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Maml.Cluster.Shared.Data.Png;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>The IHDR chunk: size and kind of a picture.</summary>
 internal readonly record struct PngHeader(int Width, int Height, int BitDepth, PngColourType ColourType)

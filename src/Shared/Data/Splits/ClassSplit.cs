@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Splits;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Which classes a run learns from, and which it never sees. The classes are permuted once with <see cref="Seed"/>, then cut in

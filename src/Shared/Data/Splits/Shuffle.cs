@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Shared.Data.Splits;
+namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Fisher and Yates's shuffle over the SplitMix64 generator (Steele, Lea, Flood, OOPSLA 2014). The order for a seed is a promise
