@@ -1,0 +1,53 @@
+# Runs every test project, one after the other, and adds up what they report.
+run_tests() {
+  local project name passed=0 failed=0 skipped=0
+  under_lock build_for_tests
+  rm -rf "$root/TestResults"
+  for project in "$root"/tests/*/*.csproj; do
+    name=${project##*/}
+    name=${name%.csproj}
+    is_left_out "$name" && continue
+    printf '\n== %s\n' "$name"
+    run_project "$project" "$name" "$@"
+  done
+
+  printf '\n%d passed, %d failed' "$passed" "$failed"
+  ((skipped == 0)) || printf ', %d skipped' "$skipped"
+  printf '\n'
+  ((failed == 0 && passed > 0))
+}
+
+build_for_tests() {
+  prepare
+  [[ $(package_source) == registry ]] || require_system_packages python3-torch
+  say 'building everything (a minute or two the first time)'
+  build_project Maml.Cluster.sln
+}
+
+# Stand-ins are neither built nor tested where the real packages are used.
+is_left_out() {
+  [[ $(package_source) == registry && $1 == Maml.Cluster.Compat.Tests ]]
+}
+
+# Adds to passed, failed and skipped of run_tests.
+run_project() {
+  local project=$1 name=$2 status=0 report counts total executed project_passed project_failed
+  shift 2
+  report=$root/TestResults/$name.trx
+  dotnet test "$project" -c Release --no-build --nologo --results-directory "$root/TestResults" \
+    --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=normal' "$@" < /dev/null || status=$?
+
+  counts=$(grep -o '<Counters [^>]*' "$report" 2> /dev/null || true)
+  total=$(counter total) executed=$(counter executed) project_passed=$(counter passed) project_failed=$(counter failed)
+  if ((status != 0 && project_failed == 0)); then
+    printf '%s ended with exit code %d without naming a failed test; counted as one failure.\n' "$name" "$status"
+    project_failed=1
+  fi
+  ((passed += project_passed, failed += project_failed, skipped += total - executed)) || true
+}
+
+counter() {
+  local value=${counts#* "$1"=\"}
+  [[ $value == "$counts" ]] && value=0
+  printf '%d' "${value%%\"*}"
+}
