@@ -10,7 +10,10 @@ public abstract class ChannelCredentials
     public static ChannelCredentials SecureSsl { get; } = new SslCredentials();
 
     /// <summary>A channel's security together with credentials that go with each of its calls.</summary>
-    /// <exception cref="ArgumentException">The first is not one that can be composed: it is composed already, or without TLS.</exception>
+    /// <remarks>
+    /// Without TLS a channel refuses call credentials, unless its options set <c>UnsafeUseInsecureChannelCallCredentials</c>.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The first is composed already.</exception>
     public static ChannelCredentials Create(ChannelCredentials channelCredentials, CallCredentials callCredentials) =>
         new CompositeChannelCredentials(channelCredentials, callCredentials);
 

@@ -9,7 +9,8 @@ internal sealed class CompositeCallCredentials : CallCredentials
     {
         ArgumentNullException.ThrowIfNull(credentials);
         if (credentials.Length < 2)
-            throw new ArgumentException($"{credentials.Length} call credentials cannot be composed; expected at least 2.", nameof(credentials));
+            throw new ArgumentException(
+                $"{credentials.Length} call credentials cannot be composed; expected at least 2.", nameof(credentials));
         this.credentials = [.. credentials];
     }
 

@@ -11,7 +11,13 @@ internal sealed class CompositeChannelCredentials : ChannelCredentials
         ArgumentNullException.ThrowIfNull(channelCredentials);
         ArgumentNullException.ThrowIfNull(callCredentials);
         if (!channelCredentials.IsComposable)
-            throw new ArgumentException($"{channelCredentials.GetType().Name} cannot carry call credentials; expected {nameof(SslCredentials)}.", nameof(channelCredentials));
+        {
+            throw new ArgumentException(
+                $"{channelCredentials.GetType().Name} cannot take call credentials; expected SslCredentials or Insecure. "
+                    + $"Put several call credentials together with {nameof(CallCredentials)}.{nameof(CallCredentials.Compose)}.",
+                nameof(channelCredentials));
+        }
+
         channel = channelCredentials;
         call = callCredentials;
     }

@@ -19,7 +19,8 @@ public sealed partial class Metadata
             ArgumentNullException.ThrowIfNull(value);
             Key = Normalized(key);
             if (IsBinary)
-                throw new ArgumentException($"'{key}' ends in '{BinaryHeaderSuffix}', which marks binary entries: give bytes, or another key.", nameof(key));
+                throw new ArgumentException(
+                    $"'{key}' ends in '{BinaryHeaderSuffix}', which marks binary entries: give bytes, or another key.", nameof(key));
             text = value;
         }
 
@@ -32,7 +33,8 @@ public sealed partial class Metadata
             ArgumentNullException.ThrowIfNull(valueBytes);
             Key = Normalized(key);
             if (!IsBinary)
-                throw new ArgumentException($"'{key}' does not end in '{BinaryHeaderSuffix}', as the key of a binary entry must.", nameof(key));
+                throw new ArgumentException(
+                    $"'{key}' does not end in '{BinaryHeaderSuffix}', as the key of a binary entry must.", nameof(key));
             bytes = [.. valueBytes];
         }
 
@@ -57,7 +59,8 @@ public sealed partial class Metadata
         {
             ArgumentNullException.ThrowIfNull(key);
             if (key.Length == 0 || !key.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'))
-                throw new ArgumentException($"'{key}' is not a metadata key; expected ASCII letters, digits, '-', '_' and '.' only.", nameof(key));
+                throw new ArgumentException(
+                    $"'{key}' is not a metadata key; expected ASCII letters, digits, '-', '_' and '.' only.", nameof(key));
 #pragma warning disable CA1308 // HTTP/2 wants header names in lower case.
             return key.ToLowerInvariant();
 #pragma warning restore CA1308

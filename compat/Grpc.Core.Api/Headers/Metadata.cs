@@ -54,7 +54,7 @@ public sealed partial class Metadata : IList<Metadata.Entry>
     public void Add(string key, string value) => Add(new Entry(key, value));
 
     /// <summary>Appends a binary entry.</summary>
-    /// <exception cref="ArgumentException">The key lacks <see cref="BinaryHeaderSuffix"/>, or has characters that a header may not have.</exception>
+    /// <exception cref="ArgumentException">The key lacks the suffix of binary entries, or is no header name.</exception>
     public void Add(string key, byte[] valueBytes) => Add(new Entry(key, valueBytes));
 
     /// <inheritdoc/>

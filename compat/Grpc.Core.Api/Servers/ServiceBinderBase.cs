@@ -31,5 +31,6 @@ public class ServiceBinderBase
         where TRequest : class
         where TResponse : class => throw Refused(method);
 
-    private NotSupportedException Refused(IMethod method) => new($"{GetType()} takes no methods of type {method.Type}, such as {method.FullName}.");
+    private NotSupportedException Refused(IMethod method) =>
+        new($"{GetType()} takes no methods of type {method.Type}, such as {method.FullName}.");
 }
