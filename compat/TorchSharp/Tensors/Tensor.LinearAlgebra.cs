@@ -1,0 +1,19 @@
+using static TorchSharp.Interop.NativeMethods;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public sealed partial class Tensor
+    {
+        public Tensor matmul(Tensor target) => Result(maml_matmul(Handle, target.Handle), this, target);
+
+        public Tensor mm(Tensor target) => Result(maml_mm(Handle, target.Handle), this, target);
+
+        public Tensor bmm(Tensor batch2) => Result(maml_bmm(Handle, batch2.Handle), this, batch2);
+
+        /// <summary>This tensor times <paramref name="beta"/>, plus the batched matrix product times <paramref name="alpha"/>.</summary>
+        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
+            Result(maml_baddbmm(Handle, batch1.Handle, batch2.Handle, beta, alpha), this, batch1, batch2);
+    }
+}

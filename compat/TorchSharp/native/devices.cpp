@@ -1,0 +1,29 @@
+#include "abi.h"
+
+using namespace maml;
+
+MAML_API const char* maml_version() { return TORCH_VERSION; }
+
+MAML_API Status maml_cuda_device_count(std::int32_t* result)
+{
+    return guarded_status([&] { *result = static_cast<std::int32_t>(torch::cuda::device_count()); });
+}
+
+MAML_API Status maml_cuda_synchronize(std::int32_t index)
+{
+    return guarded_status([&] { torch::cuda::synchronize(index); });
+}
+
+MAML_API std::int32_t maml_get_num_threads() { return at::get_num_threads(); }
+MAML_API std::int32_t maml_get_num_interop_threads() { return static_cast<std::int32_t>(at::get_num_interop_threads()); }
+MAML_API Status maml_set_num_threads(std::int32_t count) { return guarded_status([&] { at::set_num_threads(count); }); }
+
+MAML_API Status maml_set_num_interop_threads(std::int32_t count)
+{
+    return guarded_status([&] { at::set_num_interop_threads(count); });
+}
+
+MAML_API Status maml_manual_seed(std::int64_t seed)
+{
+    return guarded_status([&] { at::manual_seed(static_cast<std::uint64_t>(seed)); });
+}
