@@ -17,7 +17,8 @@ internal sealed class EchoService(CallLog log) : Echo.EchoBase
         return new EchoReply { Text = request.Text, Payload = ByteString.CopyFrom(new byte[request.PayloadSize]) };
     }
 
-    public override async Task ServerStreaming(EchoRequest request, IServerStreamWriter<EchoReply> responseStream, ServerCallContext context)
+    public override async Task ServerStreaming(
+        EchoRequest request, IServerStreamWriter<EchoReply> responseStream, ServerCallContext context)
     {
         for (int number = 0; number < request.Count; number++)
             await responseStream.WriteAsync(new EchoReply { Count = number }, context.CancellationToken);

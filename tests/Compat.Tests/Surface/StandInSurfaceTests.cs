@@ -12,6 +12,8 @@ public sealed class StandInSurfaceTests
     public void GrpcNetCommon_EveryMember_IsInThePackage() =>
         ShouldBeInThePackage(typeof(global::Grpc.Net.Compression.ICompressionProvider).Assembly);
 
+    [SharedFact]
+    public void TorchSharp_EveryMember_IsInThePackage() => ShouldBeInThePackage(typeof(global::TorchSharp.torch).Assembly);
 
     private static void ShouldBeInThePackage(Assembly standIn)
     {
@@ -23,6 +25,7 @@ public sealed class StandInSurfaceTests
         members.ShouldNotBeEmpty();
         members.ExceptWith(File.ReadLines(path));
 
-        members.ShouldBeEmpty($"These members of the stand-in {standIn.GetName().Name} are not in {path}; remove them or mend their signatures.");
+        members.ShouldBeEmpty(
+            $"These members of the stand-in {standIn.GetName().Name} are not in {path}; remove them or mend their signatures.");
     }
 }

@@ -27,8 +27,8 @@ internal static class SurfaceDescription
             ConstructorInfo { IsStatic: false } constructor when IsVisible(constructor) =>
                 $"new {owner}({SurfaceName.OfParameters(constructor.GetParameters())})",
             MethodInfo method when IsVisible(method) && !IsAccessor(method) =>
-                $"method {Static(method.IsStatic)}{SurfaceName.Of(method.ReturnType)} {owner}.{method.Name}{SurfaceName.OfGenericArguments(method)}"
-                + $"({SurfaceName.OfParameters(method.GetParameters())})",
+                $"method {Static(method.IsStatic)}{SurfaceName.Of(method.ReturnType)} {owner}.{method.Name}"
+                + $"{SurfaceName.OfGenericArguments(method)}({SurfaceName.OfParameters(method.GetParameters())})",
             PropertyInfo property when property.GetAccessors(nonPublic: true).Any(IsVisible) =>
                 $"property {Static(property.GetAccessors(nonPublic: true)[0].IsStatic)}{SurfaceName.Of(property.PropertyType)} "
                 + $"{owner}.{property.Name}[{SurfaceName.OfParameters(property.GetIndexParameters())}] "
