@@ -12,6 +12,6 @@ public sealed class ConfigurationException : Exception
         Faults = faults;
     }
 
-    /// <summary>Everything that is wrong, in the order of the settings.</summary>
+    /// <summary>Everything that is wrong: names first, then values, then what does not fit together.</summary>
     public IReadOnlyList<ConfigurationFault> Faults { get; }
 }

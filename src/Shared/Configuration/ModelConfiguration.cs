@@ -14,4 +14,11 @@ public sealed record ModelConfiguration
 
     /// <summary>conv4: how a block halves its image. Stride by default, as in the paper's Omniglot experiments.</summary>
     public Downsample Downsample { get; init; } = Downsample.Stride;
+
+    /// <inheritdoc/>
+    public bool Equals(ModelConfiguration? other) =>
+        other is not null && Kind == other.Kind && Filters == other.Filters && Downsample == other.Downsample && Widths.SequenceEqual(other.Widths);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Filters, Downsample, Widths.Count);
 }

@@ -3,7 +3,10 @@ namespace Maml.Cluster.Shared.Configuration;
 /// <summary>What a run does, complete and validated: the same names as in a run's YAML file.</summary>
 public sealed record RunConfiguration
 {
-    /// <summary>A short name for people; part of the run's identifier.</summary>
+    /// <summary>
+    /// A short name for people; part of the run's identifier: 1 to 64 letters, digits, '-', '_' and '.'. A file without one takes
+    /// the name of its source of tasks.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The only source of randomness: initial values and every task follow from it. 0 by default, so that two people get the same weights.</summary>
@@ -18,7 +21,7 @@ public sealed record RunConfiguration
     /// <summary>Where tasks come from and how large they are.</summary>
     public required TaskConfiguration Tasks { get; init; }
 
-    /// <summary>The loss of support and query sets, a mean over the set.</summary>
+    /// <summary>The loss of support and query sets, a mean over the set. A file without one takes the only one that fits its source of tasks.</summary>
     public required Loss Loss { get; init; }
 
     /// <summary>The inner loop.</summary>

@@ -9,7 +9,7 @@ public sealed record TaskConfiguration
     /// <summary>omniglot: classes for training and for evaluation. 1200/423 by default, as in most publications.</summary>
     public string Split { get; init; } = "1200/423";
 
-    /// <summary>Classes in a task; always 1 for sinusoid and 2 for logistic.</summary>
+    /// <summary>Classes in a task; always 1 for sinusoid and 2 for logistic, where a file may leave it out.</summary>
     public required int Way { get; init; }
 
     /// <summary>Support examples a class; for logistic, where the rule decides on the class, on average.</summary>

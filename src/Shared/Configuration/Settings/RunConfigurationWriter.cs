@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Maml.Cluster.Shared.Configuration.Settings;
+
+/// <summary>Writes a configuration as YAML, one section a line.</summary>
+internal static class RunConfigurationWriter
+{
+    /// <summary>Writes every setting that means something for the model and the source.</summary>
+    public static string Write(RunConfiguration run)
+    {
+        var text = new StringBuilder();
+        void Line(string line) => text.Append(line).Append('\n');
+
+        Line("# The complete configuration of a run. `maml train` accepts this file and repeats the run.");
+        Line($"name: {WriteName(run.Name)}");
+        Line($"seed: {run.Seed}");
+        Line($"algorithm: {ConfigurationWords.Algorithms.ToWord(run.Algorithm)}");
+        Line($"model: {WriteModel(run.Model)}");
+        Line($"tasks: {WriteTasks(run.Tasks)}");
+        Line($"loss: {ConfigurationWords.Losses.ToWord(run.Loss)}");
+        Line($"inner: {{ steps: {run.Inner.Steps}, learningRate: {NumberText.Write(run.Inner.LearningRate)} }}");
+        Line("outer:");
+        Line($"  optimizer: {ConfigurationWords.Optimizers.ToWord(run.Outer.Optimizer)}");
+        Line($"  learningRate: {NumberText.Write(run.Outer.LearningRate)}");
+        Line($"  schedule: {ConfigurationWords.Schedules.ToWord(run.Outer.Schedule)}");
+        Line($"  tasksPerIteration: {run.Outer.TasksPerIteration}");
+        Line($"  iterations: {run.Outer.Iterations}");
+        Line($"  clipNorm: {NumberText.Write(run.Outer.ClipNorm)}");
+        EvaluationConfiguration evaluation = run.Evaluation;
+        Line($"evaluation: {{ every: {evaluation.Every}, tasks: {evaluation.Tasks}, innerSteps: {evaluation.InnerSteps}, query: {evaluation.Query} }}");
+        Line($"checkpoints: {{ every: {run.Checkpoints.Every}, keep: {run.Checkpoints.Keep} }}");
+        Line($"chunk: {{ tasks: {run.Chunk.Tasks} }}");
+        return text.ToString();
+    }
+
+    // The one name that YAML would take for something else.
+    private static string WriteName(string name) => name.Equals("null", StringComparison.OrdinalIgnoreCase) ? $"'{name}'" : name;
+
+    private static string WriteModel(ModelConfiguration model)
+    {
+        string kind = ConfigurationWords.ModelKinds.ToWord(model.Kind);
+        return model.Kind switch
+        {
+            ModelKind.Mlp => $"{{ kind: {kind}, widths: [{string.Join(", ", model.Widths)}] }}",
+            ModelKind.Conv4 => $"{{ kind: {kind}, filters: {model.Filters}, downsample: {ConfigurationWords.Downsamples.ToWord(model.Downsample)} }}",
+            _ => $"{{ kind: {kind} }}",
+        };
+    }
+
+    private static string WriteTasks(TaskConfiguration tasks)
+    {
+        string split = tasks.Source == TaskSourceKind.Omniglot ? $"split: {tasks.Split}, " : "";
+        return $"{{ source: {ConfigurationWords.TaskSources.ToWord(tasks.Source)}, {split}way: {tasks.Way}, shot: {tasks.Shot}, query: {tasks.Query} }}";
+    }
+}
