@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Maml.Cluster.Protos.V1;
 
 namespace Maml.Cluster.Shared.Tasks;
 
