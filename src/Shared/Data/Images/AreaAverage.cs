@@ -31,27 +31,32 @@ internal sealed class AreaAverage
         ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, sourceSide * sourceSide);
         ArgumentOutOfRangeException.ThrowIfNotEqual(target.Length, targetSide * targetSide);
         long area = (long)sourceSide * sourceSide;
+        var columns = new int[sourceSide];
         for (int y = 0; y < targetSide; y++)
         {
+            SumRows(source, y, columns);
             for (int x = 0; x < targetSide; x++)
-                target[(y * targetSide) + x] = (byte)((Sum(source, y, x) + (area / 2)) / area);
+                target[(y * targetSide) + x] = (byte)((SumColumns(columns, x) + (area / 2)) / area);
         }
     }
 
-    private long Sum(ReadOnlySpan<byte> source, int y, int x)
+    private void SumRows(ReadOnlySpan<byte> source, int y, int[] columns)
     {
-        int[] rowWeights = weights[y];
-        int[] columnWeights = weights[x];
-        long sum = 0;
-        for (int i = 0; i < rowWeights.Length; i++)
+        Array.Clear(columns);
+        for (int i = 0; i < weights[y].Length; i++)
         {
-            ReadOnlySpan<byte> row = source.Slice(((firsts[y] + i) * sourceSide) + firsts[x], columnWeights.Length);
-            long rowSum = 0;
-            for (int j = 0; j < row.Length; j++)
-                rowSum += row[j] * columnWeights[j];
-            sum += rowSum * rowWeights[i];
+            int weight = weights[y][i];
+            ReadOnlySpan<byte> row = source.Slice((firsts[y] + i) * sourceSide, sourceSide);
+            for (int x = 0; x < columns.Length; x++)
+                columns[x] += row[x] * weight;
         }
+    }
 
+    private long SumColumns(int[] columns, int x)
+    {
+        long sum = 0;
+        for (int i = 0; i < weights[x].Length; i++)
+            sum += (long)columns[firsts[x] + i] * weights[x][i];
         return sum;
     }
 

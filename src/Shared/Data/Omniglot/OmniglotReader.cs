@@ -4,7 +4,8 @@ namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
 /// Reads Omniglot (Lake, Salakhutdinov, Tenenbaum, Science 2015) as its authors lay it out. A drawing of 105 × 105 black or white
-/// pixels becomes 28 × 28 grey levels, each the fraction of its area that is ink (an area average, see <c>docs/</c>).
+/// pixels becomes 28 × 28 grey levels, each the fraction of its area that is ink: an area average, which has no
+/// window to choose and, in whole numbers, is the same on every machine.
 /// </summary>
 public static class OmniglotReader
 {
@@ -67,8 +68,8 @@ public static class OmniglotReader
         }
 
         // The authors draw black on white; learning wants ink as the signal and paper as zero.
-        for (int i = 0; i < image.Pixels.Length; i++)
-            image.Pixels[i] = (byte)(255 - image.Pixels[i]);
         shrinker.Shrink(image.Pixels, target);
+        for (int i = 0; i < target.Length; i++)
+            target[i] = (byte)(255 - target[i]);
     }
 }

@@ -49,7 +49,7 @@ internal ref struct PngChunkReader
         uint stored = BinaryPrimitives.ReadUInt32BigEndian(rest[((int)length + 8)..]);
         uint computed = PngChecksum.Compute(rest.Slice(4, (int)length + 4));
         if (computed != stored)
-            throw PngFault.Of(file, $"a {type} chunk with CRC {computed:x8}", $"{stored:x8} as stored with it");
+            throw PngFault.Of(file, $"the chunk {type} with CRC {computed:x8}", $"{stored:x8} as stored with it");
 
         var chunk = new PngChunk(type, rest.Slice(8, (int)length));
         rest = rest[((int)length + Overhead)..];

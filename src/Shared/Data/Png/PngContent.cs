@@ -61,7 +61,7 @@ internal sealed class PngContent
                 break;
             default:
                 if (chunk.IsCritical)
-                    throw PngFault.Of(file, $"a {chunk.Type} chunk", "IHDR first and once, then PLTE, IDAT and IEND");
+                    throw PngFault.Of(file, $"the chunk {chunk.Type}", "IHDR first and once, then PLTE, IDAT and IEND");
                 break;
         }
     }

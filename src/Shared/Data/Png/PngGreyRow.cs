@@ -10,8 +10,18 @@ internal sealed class PngGreyRow(PngContent content, string file)
     private readonly PngHeader header = content.Header;
     private readonly int maximum = (1 << content.Header.BitDepth) - 1;
 
+    // Omniglot's 358 million pixels are of one bit, without a palette: they skip the general way.
+    private readonly bool isBlackAndWhite = content.Header is { ColourType: PngColourType.Grey, BitDepth: 1 }
+        && content.Transparency.Length == 0;
+
     public void Convert(ReadOnlySpan<byte> row, Span<byte> grey)
     {
+        if (isBlackAndWhite)
+        {
+            Unpack(row, grey);
+            return;
+        }
+
         for (int x = 0; x < grey.Length; x++)
         {
             grey[x] = header.ColourType switch
@@ -23,6 +33,12 @@ internal sealed class PngGreyRow(PngContent content, string file)
                 _ => OverWhite(Luma(Scaled(row, 4 * x), Scaled(row, (4 * x) + 1), Scaled(row, (4 * x) + 2)), Scaled(row, (4 * x) + 3)),
             };
         }
+    }
+
+    private static void Unpack(ReadOnlySpan<byte> row, Span<byte> grey)
+    {
+        for (int x = 0; x < grey.Length; x++)
+            grey[x] = (byte)-((row[x >> 3] >> (7 - (x & 7))) & 1);
     }
 
     private static int Luma(int red, int green, int blue) => ((299 * red) + (587 * green) + (114 * blue) + 500) / 1000;
