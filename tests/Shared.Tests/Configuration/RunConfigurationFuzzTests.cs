@@ -4,7 +4,7 @@ namespace Maml.Cluster.Shared.Tests.Configuration;
 
 public sealed class RunConfigurationFuzzTests
 {
-    private const int Mutants = 4000;
+    private const int Mutants = 1000;
 
     private static readonly string[] Fragments =
     [
