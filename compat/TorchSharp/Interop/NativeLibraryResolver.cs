@@ -21,7 +21,7 @@ internal static class NativeLibraryResolver
         {
             throw new DllNotFoundException(
                 $"'{path}' was not found. It is built with the TorchSharp stand-in: " +
-                "install what that needs (apt-get install cmake g++ libtorch-dev) and build again.");
+                "install what that needs (apt-get install cmake make g++ libtorch-dev) and build again.");
         }
 
         try

@@ -3,6 +3,7 @@
 #include "precompiled.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,7 +12,22 @@
 
 #define MAML_API extern "C" __attribute__((visibility("default")))
 
+#if __has_include(<c10/util/Optional.h>)
+#include <c10/util/Optional.h>
+#endif
+
 namespace maml {
+
+// Old libtorchs have an optional of their own; it became std::optional by another name, and that name may go.
+#if __has_include(<c10/util/Optional.h>)
+template <typename T>
+using Maybe = c10::optional<T>;
+constexpr auto nothing = c10::nullopt;
+#else
+template <typename T>
+using Maybe = std::optional<T>;
+constexpr auto nothing = std::nullopt;
+#endif
 
 using Handle = at::Tensor*;
 
@@ -47,15 +63,15 @@ inline at::IntArrayRef dims(const std::int64_t* data, std::int64_t count)
 
 inline at::ScalarType dtype(std::int32_t value) { return static_cast<at::ScalarType>(value); }
 
-inline c10::optional<at::ScalarType> optional_dtype(std::int32_t value)
+inline Maybe<at::ScalarType> optional_dtype(std::int32_t value)
 {
-    if (value < 0) return c10::nullopt;
+    if (value < 0) return nothing;
     return dtype(value);
 }
 
-inline c10::optional<at::Tensor> optional(Handle tensor)
+inline Maybe<at::Tensor> optional(Handle tensor)
 {
-    if (tensor == nullptr) return c10::nullopt;
+    if (tensor == nullptr) return nothing;
     return *tensor;
 }
 

@@ -41,7 +41,7 @@ MAML_API Handle maml_fold(Handle input, const std::int64_t* size, const std::int
 MAML_API Handle maml_pad(Handle input, const std::int64_t* pad, std::int64_t count, const char* mode, double value)
 {
     return guarded([&] {
-        c10::optional<double> fill;
+        Maybe<double> fill;
         // libtorch refuses a fill value for the modes that take their values from the input.
         if (std::string(mode) == "constant") fill = value;
         return at::pad(*input, dims(pad, count), mode, fill);

@@ -17,7 +17,8 @@ using at::indexing::TensorIndex;
 
 TensorIndex index(const IndexValue& value)
 {
-    using Bound = c10::optional<std::int64_t>;
+    // A plain integer in old libtorchs, a symbolic one in newer.
+    using Bound = Maybe<std::decay_t<decltype(std::declval<const at::indexing::Slice&>().start())>>;
     switch (value.kind) {
     case 0: return TensorIndex(at::indexing::None);
     case 1: return TensorIndex(at::indexing::Ellipsis);

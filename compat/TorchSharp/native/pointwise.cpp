@@ -31,8 +31,8 @@ MAML_API Handle maml_relu_(Handle self) { return guarded([&] { return at::relu_(
 MAML_API Handle maml_clamp(Handle self, const ScalarValue* low, const ScalarValue* high)
 {
     return guarded([&] {
-        c10::optional<at::Scalar> minimum;
-        c10::optional<at::Scalar> maximum;
+        Maybe<at::Scalar> minimum;
+        Maybe<at::Scalar> maximum;
         if (low != nullptr) minimum = scalar(*low);
         if (high != nullptr) maximum = scalar(*high);
         return at::clamp(*self, minimum, maximum);

@@ -28,10 +28,10 @@ MAML_API Handle maml_avg_pool2d(Handle input, const std::int64_t* kernel, const 
     const std::int64_t* padding, std::int32_t ceil_mode, std::int32_t count_include_pad, std::int64_t divisor)
 {
     return guarded([&] {
-        c10::optional<std::int64_t> override;
-        if (divisor != 0) override = divisor;
+        Maybe<std::int64_t> divisor_override;
+        if (divisor != 0) divisor_override = divisor;
         return at::avg_pool2d(*input, dims(kernel, 2), dims(stride, 2), dims(padding, 2), ceil_mode != 0,
-            count_include_pad != 0, override);
+            count_include_pad != 0, divisor_override);
     });
 }
 

@@ -73,7 +73,7 @@ MAML_API Handle maml_vector_norm(
     Handle self, double order, const std::int64_t* dim, std::int64_t count, std::int32_t keepdim)
 {
     return guarded([&] {
-        if (count == 0) return at::linalg_vector_norm(*self, order, c10::nullopt, keepdim != 0);
+        if (count == 0) return at::linalg_vector_norm(*self, order, nothing, keepdim != 0);
         return at::linalg_vector_norm(*self, order, dims(dim, count), keepdim != 0);
     });
 }
