@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using TorchSharp;
+
+namespace Maml.Cluster.Worker.Devices;
+
+/// <summary>
+/// The one thread that touches a device. libtorch's thread count, its dispose scopes and its graph mode belong to a thread,
+/// so work that hopped between threads of a pool would see other settings each time.
+/// </summary>
+internal sealed class DeviceThread : IAsyncDisposable
+{
+    private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private DeviceThread(DeviceDescription description)
+    {
+        Description = description;
+    }
+
+    /// <summary>The device.</summary>
+    public DeviceDescription Description { get; }
+
+    /// <summary>Starts the thread and checks that the device can compute.</summary>
+    /// <param name="device">PyTorch's name for it.</param>
+    /// <param name="threads">Threads that libtorch may use for one operation on the CPU.</param>
+    /// <exception cref="DeviceException">There is no such device, it does not work, or libtorch cannot be loaded.</exception>
+    public static async Task<DeviceThread> StartAsync(string device, int threads)
+    {
+        var thread = new DeviceThread(DeviceCatalog.Find(device));
+        new Thread(thread.Loop) { Name = $"device {thread.Description.Name}", IsBackground = true }.Start();
+        try
+        {
+            await thread.RunAsync(on => Prepare(on, threads), CancellationToken.None);
+            return thread;
+        }
+        catch (Exception e)
+        {
+            await thread.DisposeAsync();
+            throw new DeviceException($"Device '{thread.Description.Name}' does not work: {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// Runs work on the thread, in a dispose scope of its own: tensors that shall outlive the call must be detached from the scope,
+    /// and disposed by a later call. Exceptions of the work come out of the task.
+    /// </summary>
+    /// <param name="work">What to do; receives the device.</param>
+    /// <param name="cancellationToken">Takes work back that has not begun; work that has begun is finished.</param>
+    /// <exception cref="ObjectDisposedException">The thread has been ended.</exception>
+    public Task<T> RunAsync<T>(Func<torch.Device, T> work, CancellationToken cancellationToken)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ObjectDisposedException.ThrowIf(!_work.Writer.TryWrite(() => Complete(result, work, cancellationToken)), this);
+        return result.Task;
+    }
+
+    /// <summary>Finishes the work that was handed in, then ends the thread.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _work.Writer.TryComplete();
+        await _ended.Task;
+    }
+
+    private static int Prepare(torch.Device device, int threads)
+    {
+        torch.set_num_threads(threads);
+        torch.InitializeDeviceType(device.type);
+        return checked((int)torch.ones(1, device: device).sum().cpu().item<float>());
+    }
+
+    private void Complete<T>(TaskCompletionSource<T> result, Func<torch.Device, T> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            result.SetCanceled(cancellationToken);
+            return;
+        }
+
+        try
+        {
+            using var scope = torch.NewDisposeScope();
+            result.SetResult(work(torch.device(Description.Name)));
+        }
+        catch (Exception e)
+        {
+            result.SetException(e);
+        }
+    }
+
+    private void Loop()
+    {
+        while (_work.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (_work.Reader.TryRead(out Action? work)) work();
+        }
+
+        _ended.SetResult();
+    }
+}

@@ -1,0 +1,47 @@
+using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Worker.Devices;
+using Maml.Cluster.Worker.Health;
+using Maml.Cluster.Worker.Sessions;
+using Maml.Cluster.Worker.Sessions.Chunks;
+using Maml.Cluster.Worker.Sessions.Data;
+
+namespace Maml.Cluster.Worker.Hosting;
+
+/// <summary>A worker: one device, attached to one coordinator.</summary>
+public static class WorkerHost
+{
+    /// <summary>
+    /// Attaches to the coordinator and computes chunks; dials again whenever the connection is lost. Ends when the coordinator asks the
+    /// worker to leave, or after <paramref name="stopping"/> is cancelled, once the chunks it holds are done or given back.
+    /// </summary>
+    /// <param name="options">How to run.</param>
+    /// <param name="stopping">Asks the worker to leave.</param>
+    /// <exception cref="WorkerException">The options cannot be used, or the coordinator refuses this worker for good.</exception>
+    /// <exception cref="DeviceException">The device cannot be used.</exception>
+    public static async Task RunAsync(WorkerOptions options, CancellationToken stopping)
+    {
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging
+            .SetMinimumLevel(options.MinimumLogLevel)
+            .AddFilter("Grpc", LogLevel.Critical)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        await RunAsync(options, loggers, TimeProvider.System, stopping);
+    }
+
+    internal static async Task RunAsync(WorkerOptions options, ILoggerFactory loggers, TimeProvider timeProvider, CancellationToken stopping)
+    {
+        WorkerOptionsValidator.ThrowIfInvalid(options);
+        await using DeviceThread device = await DeviceThread.StartAsync(options.Device, options.Threads);
+        await using var computer = new ChunkComputer(device, timeProvider);
+        var health = new WorkerHealth();
+        await using HealthEndpoint? endpoint = options.HealthPort == 0 ? null : await HealthEndpoint.StartAsync(options.HealthPort, health, stopping);
+        using var channel = CoordinatorChannel.Create(options, loggers);
+
+        ILogger<DataSetProvider> dataSetLogger = loggers.CreateLogger<DataSetProvider>();
+        var cache = new ImageDataSetCache(options.CacheDirectory ?? CacheDirectory.Default(), report => DataSetLog.CacheReport(dataSetLogger, report));
+        var dataSets = new DataSetProvider(cache, options.DataDirectory, dataSetLogger);
+        var session = new WorkerSession(options, device.Description, computer, dataSets, health, timeProvider, loggers);
+        await new SessionLoop(session, channel, options, timeProvider, loggers.CreateLogger<SessionLoop>()).RunAsync(stopping);
+    }
+}

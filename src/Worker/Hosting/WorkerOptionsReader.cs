@@ -1,0 +1,50 @@
+using System.Globalization;
+using Maml.Cluster.Worker.Devices;
+
+namespace Maml.Cluster.Worker.Hosting;
+
+/// <summary>Reads options from environment variables (<c>MAML_COORDINATOR</c>) and the command line (<c>--coordinator</c>), which wins.</summary>
+internal static class WorkerOptionsReader
+{
+    private const string EnvironmentPrefix = "MAML_";
+
+    /// <summary>Reads options.</summary>
+    /// <param name="arguments">The command line: <c>--name value</c> or <c>--name=value</c>.</param>
+    /// <exception cref="WorkerException">Something cannot be read; the message names all of it.</exception>
+    public static WorkerOptions Read(string[] arguments) =>
+        Read(new ConfigurationBuilder().AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(arguments).Build());
+
+    /// <summary>Reads options from any source of settings.</summary>
+    /// <exception cref="WorkerException">Something cannot be read; the message names all of it.</exception>
+    public static WorkerOptions Read(IConfiguration settings)
+    {
+        var faults = new List<string>();
+        string? Text(string name) => settings[name] ?? settings[name.Replace('-', '_')];
+
+        T Value<T>(string name, T otherwise, string expected)
+            where T : IParsable<T>
+        {
+            if (Text(name) is not { } text) return otherwise;
+            if (T.TryParse(text, CultureInfo.InvariantCulture, out T? value)) return value;
+            faults.Add($"--{name} is '{text}'; expected {expected}.");
+            return otherwise;
+        }
+
+        if (!Uri.TryCreate(Text("coordinator"), UriKind.Absolute, out Uri? coordinator))
+            faults.Add($"--coordinator is '{Text("coordinator")}'; expected the coordinator's address, such as http://127.0.0.1:5100 (or set {EnvironmentPrefix}COORDINATOR).");
+        var options = new WorkerOptions { Coordinator = coordinator ?? new Uri("http://localhost") };
+        options = options with
+        {
+            Device = Text("device") ?? DeviceCatalog.Cpu,
+            Name = Text("worker-name") ?? options.Name,
+            CacheDirectory = Text("cache-directory"),
+            DataDirectory = Text("data-directory"),
+            Threads = Value("threads", options.Threads, "a whole number"),
+            ChunkSlots = Value("chunk-slots", options.ChunkSlots, "a whole number"),
+            HealthPort = Value("health-port", options.HealthPort, "a port"),
+            InsecureAllowRemote = Value("insecure-allow-remote", options.InsecureAllowRemote, "true or false"),
+        };
+        faults.AddRange(WorkerOptionsValidator.Validate(options));
+        return faults.Count == 0 ? options : throw new WorkerException(string.Join(Environment.NewLine, faults));
+    }
+}

@@ -1,0 +1,23 @@
+using Maml.Cluster.Worker.Tasks;
+using TorchSharp;
+
+namespace Maml.Cluster.Worker.Learning;
+
+/// <summary>
+/// Adapts θ to the tasks of a chunk and measures how well that went. Pure: the same θ and tasks give the same numbers.
+/// Works in the precision of θ, which must be that of the tasks. Tensors belong to the caller's dispose scope.
+/// </summary>
+internal interface IMetaLearner
+{
+    /// <summary>Sum over the tasks of the meta-gradient.</summary>
+    /// <param name="theta">θ, flat.</param>
+    /// <param name="tasks">The chunk.</param>
+    /// <param name="innerSteps">Inner steps S; 1 or more.</param>
+    MetaGradient ComputeMetaGradient(torch.Tensor theta, TaskBatch tasks, int innerSteps);
+
+    /// <summary>Query loss and accuracy after 0…<paramref name="innerSteps"/> inner steps; no second-order graph is built.</summary>
+    /// <param name="theta">θ, flat.</param>
+    /// <param name="tasks">The chunk.</param>
+    /// <param name="innerSteps">Inner steps S′; 0 or more.</param>
+    AdaptationCurves ComputeCurves(torch.Tensor theta, TaskBatch tasks, int innerSteps);
+}

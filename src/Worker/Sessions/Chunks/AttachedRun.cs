@@ -1,0 +1,55 @@
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Models;
+using RunConfiguration = Maml.Cluster.Shared.Configuration.RunConfiguration;
+
+namespace Maml.Cluster.Worker.Sessions.Chunks;
+
+/// <summary>What a session knows about a run. Its chunks come only after this.</summary>
+internal sealed class AttachedRun
+{
+    private AttachedRun(string runId, RunConfiguration? configuration, string dataSetHash, ParameterShelf? parameters, string? fault)
+    {
+        RunId = runId;
+        Configuration = configuration;
+        DataSetHash = dataSetHash;
+        Parameters = parameters;
+        Fault = fault;
+    }
+
+    /// <summary>The run.</summary>
+    public string RunId { get; }
+
+    /// <summary>Its configuration; null when <see cref="Fault"/> is set.</summary>
+    public RunConfiguration? Configuration { get; }
+
+    /// <summary>Content hash of its data set; empty when it needs none.</summary>
+    public string DataSetHash { get; }
+
+    /// <summary>The versions of θ that have arrived; null when <see cref="Fault"/> is set.</summary>
+    public ParameterShelf? Parameters { get; }
+
+    /// <summary>Why no chunk of the run can be computed here; null when they can.</summary>
+    public string? Fault { get; }
+
+    /// <summary>Takes a specification in. A bad one gives a run with a <see cref="Fault"/>: other runs of the stream go on.</summary>
+    public static AttachedRun From(RunSpecification specification)
+    {
+        try
+        {
+            RunConfiguration configuration = RunConfigurationMessages.FromMessage(specification.Configuration);
+            int count = ModelLayouts.Create(configuration.Model, TaskShape.Of(configuration.Tasks)).Count;
+            return specification.ParameterCount == (ulong)count
+                ? new AttachedRun(specification.RunId, configuration, specification.DataSetHash, new ParameterShelf(specification.RunId, count), null)
+                : Faulty(specification, $"run '{specification.RunId}' announces {specification.ParameterCount} parameters; its model has {count} here. " +
+                    "Coordinator and worker should run the same version.");
+        }
+        catch (ConfigurationException e)
+        {
+            return Faulty(specification, e.Message);
+        }
+    }
+
+    private static AttachedRun Faulty(RunSpecification specification, string fault) =>
+        new(specification.RunId, null, specification.DataSetHash, null, fault);
+}

@@ -1,0 +1,43 @@
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Parameters;
+
+namespace Maml.Cluster.Worker.Sessions.Chunks;
+
+/// <summary>Writes what a chunk came to as messages.</summary>
+internal static class ChunkAnswers
+{
+    /// <summary>The result, and the frames of its meta-gradient if there is one.</summary>
+    public static WorkerMessage[] Result(ChunkLease lease, ChunkOutcome outcome, TimeSpan queued)
+    {
+        var result = new ChunkResult
+        {
+            LeaseId = lease.LeaseId,
+            RunId = lease.RunId,
+            Iteration = lease.Iteration,
+            ChunkIndex = lease.ChunkIndex,
+            GradientElements = (ulong)outcome.Gradient.Length,
+            Timings = new ChunkTimings
+            {
+                QueuedSeconds = (float)queued.TotalSeconds,
+                SamplingSeconds = (float)outcome.Sampling.TotalSeconds,
+                ComputeSeconds = (float)outcome.Compute.TotalSeconds,
+            },
+        };
+        for (int task = 0; task < outcome.Curves.Tasks; task++)
+        {
+            var curve = new AdaptationCurve();
+            curve.Loss.AddRange(outcome.Curves.LossOf(task).ToArray());
+            curve.Accuracy.AddRange(outcome.Curves.AccuracyOf(task).ToArray());
+            result.Curves.Add(curve);
+        }
+
+        WorkerMessage message = new() { Result = result };
+        return outcome.Gradient.Length == 0
+            ? [message]
+            : [message, .. VectorFraming.Cut(lease.RunId, lease.LeaseId, outcome.Gradient).Select(frame => new WorkerMessage { Gradient = frame })];
+    }
+
+    /// <summary>The chunk could not be computed.</summary>
+    public static WorkerMessage Failure(ulong leaseId, string reason) =>
+        new() { Failure = new ChunkFailure { LeaseId = leaseId, Reason = reason } };
+}

@@ -1,0 +1,60 @@
+using Grpc.Core;
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Worker.Sessions.Data;
+
+namespace Maml.Cluster.Worker.Sessions.Chunks;
+
+/// <summary>Computes the chunks that a session holds, one after the other, and answers each: with a result, a failure, or not at all when it was revoked.</summary>
+internal sealed class ChunkLoop(
+    ChunkQueue chunks, Outbox outbox, ChunkComputer computer, DataSetProvider dataSets, DataSetService.DataSetServiceClient coordinator,
+    TimeProvider timeProvider, ILogger<ChunkLoop> logger)
+{
+    /// <summary>Runs until the queue is closed and empty.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await foreach (HeldChunk chunk in chunks.ReadAllAsync(cancellationToken))
+        {
+            WorkerMessage[] answer = chunk.IsRevoked ? [] : await AnswerAsync(chunk, cancellationToken);
+            if (chunk.IsRevoked) SessionLog.ChunkDropped(logger, chunk.Lease.LeaseId, chunk.Lease.RunId);
+            else await outbox.PostAsync(answer, cancellationToken);
+            chunks.Release(chunk);
+        }
+    }
+
+    private async Task<WorkerMessage[]> AnswerAsync(HeldChunk chunk, CancellationToken cancellationToken)
+    {
+        ChunkLease lease = chunk.Lease;
+        try
+        {
+            ImageDataSet? dataSet = await FindDataSetAsync(chunk.Run, cancellationToken);
+            TimeSpan queued = timeProvider.GetElapsedTime(chunk.Arrived);
+            ChunkOutcome outcome = await computer.ComputeAsync(ChunkRequests.Read(chunk, dataSet), cancellationToken);
+            SessionLog.ChunkDone(logger, lease.LeaseId, lease.RunId, lease.Tasks.Count, outcome.Compute.TotalSeconds);
+            return ChunkAnswers.Result(lease, outcome, queued);
+        }
+        catch (ChunkException e)
+        {
+            SessionLog.ChunkFailed(logger, lease.LeaseId, lease.RunId, e.Message, e.InnerException);
+            return [ChunkAnswers.Failure(lease.LeaseId, e.Message)];
+        }
+    }
+
+    // Asked for with every chunk: it costs a comparison once the data set is there, and a failed download is tried again.
+    private async Task<ImageDataSet?> FindDataSetAsync(AttachedRun run, CancellationToken cancellationToken)
+    {
+        if (run.DataSetHash.Length == 0) return null;
+        try
+        {
+            return await dataSets.GetAsync(run.DataSetHash, coordinator, cancellationToken);
+        }
+        catch (DataSetException e)
+        {
+            throw new ChunkException(e.Message, e);
+        }
+        catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ChunkException($"Data set {run.DataSetHash} could not be downloaded: {e.Status.Detail}", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Shared.Tasks;
+
+namespace Maml.Cluster.Worker.Sessions.Chunks;
+
+/// <summary>Reads leases: what the wire says, checked, as work to be done.</summary>
+internal static class ChunkRequests
+{
+    /// <summary>More inner steps than any configuration or evaluation may ask for.</summary>
+    private const uint MaximumInnerSteps = 1000;
+
+    /// <summary>More examples a class than any data set has.</summary>
+    private const uint MaximumExamples = 100_000;
+
+    /// <summary>Turns a lease into work.</summary>
+    /// <exception cref="ChunkException">The lease asks for what cannot be done.</exception>
+    public static ChunkWork Read(HeldChunk chunk, ImageDataSet? dataSet)
+    {
+        ChunkLease lease = chunk.Lease;
+        bool needsGradient = lease.Purpose switch
+        {
+            ChunkPurpose.MetaGradient => true,
+            ChunkPurpose.Adaptation => false,
+            _ => throw new ChunkException($"The chunk's purpose is {lease.Purpose}; expected META_GRADIENT or ADAPTATION."),
+        };
+        uint minimumSteps = needsGradient ? 1u : 0u;
+        Require("inner steps", lease.InnerSteps, minimumSteps, MaximumInnerSteps);
+        Require("support examples a class", lease.Shot, 1, MaximumExamples);
+        Require("query examples a class", lease.Query, 1, MaximumExamples);
+        if (lease.Tasks.Count == 0) throw new ChunkException("The chunk has no tasks; expected at least one.");
+        return new ChunkWork(
+            chunk.Run.Configuration!, dataSet, chunk.Theta, needsGradient, (int)lease.InnerSteps, ReadTasks(lease), (int)lease.Shot, (int)lease.Query);
+    }
+
+    private static Shared.Tasks.TaskDescriptor[] ReadTasks(ChunkLease lease)
+    {
+        try
+        {
+            return [.. lease.Tasks.Select(TaskMessages.FromMessage)];
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            throw new ChunkException(e.Message, e);
+        }
+    }
+
+    private static void Require(string what, uint found, uint minimum, uint maximum)
+    {
+        if (found < minimum || found > maximum) throw new ChunkException($"The chunk asks for {found} {what}; expected {minimum} to {maximum}.");
+    }
+}

@@ -1,0 +1,40 @@
+using Grpc.Core;
+
+namespace Maml.Cluster.Worker.Sessions;
+
+/// <summary>The loops of a session; none of them ends while all is well.</summary>
+/// <param name="Reading">Takes in the coordinator's messages.</param>
+/// <param name="Writing">Writes the worker's messages.</param>
+/// <param name="Computing">Computes chunks.</param>
+/// <param name="Beating">Posts heartbeats.</param>
+internal sealed record SessionActivities(Task Reading, Task Writing, Task Computing, Task Beating)
+{
+    private Task[] All => [Reading, Writing, Computing, Beating];
+
+    /// <summary>Waits until a loop ends or the worker shall leave.</summary>
+    /// <param name="drainRequested">Completes with the reason when the coordinator wants the worker to leave.</param>
+    /// <param name="stopping">Cancelled when this process wants to.</param>
+    /// <returns>Why to leave; null when a loop ended.</returns>
+    public async Task<string?> WhenAnyEndsOrAsync(Task<string> drainRequested, CancellationToken stopping)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = stopping.Register(() => stopped.TrySetResult());
+        Task first = await Task.WhenAny([drainRequested, stopped.Task, .. All]);
+        if (first == drainRequested) return $"the coordinator asked for it: {await drainRequested}";
+        return first == stopped.Task ? "the worker's process is stopping" : null;
+    }
+
+    /// <summary>Why a loop ended, if by a fault. The stream's own fault explains those of the others, so it comes first.</summary>
+    public string? FirstFault() => All.FirstOrDefault(task => task.IsFaulted)?.Exception?.InnerException switch
+    {
+        RpcException e => $"{e.StatusCode}: {e.Status.Detail}",
+        { } e => e.Message,
+        null => null,
+    };
+
+    /// <summary>Waits for all loops to end after they were cancelled; how they end is of no interest then.</summary>
+    public async Task SettleAsync()
+    {
+        foreach (Task task in All) await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

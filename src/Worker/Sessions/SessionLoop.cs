@@ -1,0 +1,63 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Maml.Cluster.Worker.Hosting;
+using Polly;
+using Polly.Retry;
+
+namespace Maml.Cluster.Worker.Sessions;
+
+/// <summary>Keeps the worker attached: dials until a coordinator accepts, and again whenever the stream is lost.</summary>
+internal sealed class SessionLoop(WorkerSession session, GrpcChannel channel, WorkerOptions options, TimeProvider timeProvider, ILogger<SessionLoop> logger)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Runs until the worker is drained.</summary>
+    /// <param name="stopping">Asks the worker to drain.</param>
+    /// <exception cref="WorkerException">The coordinator refuses this worker for good.</exception>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        ResiliencePipeline<SessionEnd> pipeline = CreatePipeline();
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (await pipeline.ExecuteAsync(async token => await session.RunAsync(channel, token), stopping) == SessionEnd.Drained) return;
+
+                // Between sessions too: a coordinator that accepts and drops at once must not be hammered.
+                await Task.Delay(FirstDelay, timeProvider, stopping);
+            }
+            catch (RpcException e) when (IsFinal(e.StatusCode))
+            {
+                throw new WorkerException($"The coordinator at {options.Coordinator} refuses this worker ({e.StatusCode}): {e.Status.Detail}", e);
+            }
+            catch (Exception e) when (stopping.IsCancellationRequested && e is OperationCanceledException or RpcException or ProtocolException)
+            {
+                return;
+            }
+        }
+    }
+
+    // No session has begun where an exception comes out, so each gets the next, longer delay.
+    private ResiliencePipeline<SessionEnd> CreatePipeline() => new ResiliencePipelineBuilder<SessionEnd> { TimeProvider = timeProvider }
+        .AddRetry(new RetryStrategyOptions<SessionEnd>
+        {
+            ShouldHandle = new PredicateBuilder<SessionEnd>()
+                .Handle<RpcException>(e => !IsFinal(e.StatusCode) && e.StatusCode != StatusCode.Cancelled)
+                .Handle<ProtocolException>(),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = FirstDelay,
+            MaxDelay = options.MaximumReconnectDelay,
+            OnRetry = arguments =>
+            {
+                string reason = arguments.Outcome.Exception is RpcException e ? $"{e.StatusCode}: {e.Status.Detail}" : arguments.Outcome.Exception!.Message;
+                SessionLog.NotAttached(logger, options.Coordinator, arguments.AttemptNumber + 1, arguments.RetryDelay, reason);
+                return ValueTask.CompletedTask;
+            },
+        })
+        .Build();
+
+    private static bool IsFinal(StatusCode code) => code is
+        StatusCode.FailedPrecondition or StatusCode.InvalidArgument or StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Unimplemented;
+}
