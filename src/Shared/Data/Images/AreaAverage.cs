@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Maml.Cluster.Shared.Data;
 
 /// <summary>
@@ -31,24 +33,24 @@ internal sealed class AreaAverage
         ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, sourceSide * sourceSide);
         ArgumentOutOfRangeException.ThrowIfNotEqual(target.Length, targetSide * targetSide);
         long area = (long)sourceSide * sourceSide;
+        var wide = new int[source.Length];
+        TensorPrimitives.ConvertTruncating(source, wide.AsSpan());
         var columns = new int[sourceSide];
         for (int y = 0; y < targetSide; y++)
         {
-            SumRows(source, y, columns);
+            SumRows(wide, y, columns);
             for (int x = 0; x < targetSide; x++)
                 target[(y * targetSide) + x] = (byte)((SumColumns(columns, x) + (area / 2)) / area);
         }
     }
 
-    private void SumRows(ReadOnlySpan<byte> source, int y, int[] columns)
+    private void SumRows(ReadOnlySpan<int> source, int y, int[] columns)
     {
         Array.Clear(columns);
         for (int i = 0; i < weights[y].Length; i++)
         {
-            int weight = weights[y][i];
-            ReadOnlySpan<byte> row = source.Slice((firsts[y] + i) * sourceSide, sourceSide);
-            for (int x = 0; x < columns.Length; x++)
-                columns[x] += row[x] * weight;
+            ReadOnlySpan<int> row = source.Slice((firsts[y] + i) * sourceSide, sourceSide);
+            TensorPrimitives.MultiplyAdd(row, weights[y][i], columns, columns);
         }
     }
 

@@ -7,6 +7,8 @@ namespace Maml.Cluster.Shared.Data;
 /// </summary>
 internal sealed class PngGreyRow(PngContent content, string file)
 {
+    private static readonly byte[] BlackAndWhite = BuildBlackAndWhite();
+
     private readonly PngHeader header = content.Header;
     private readonly int maximum = (1 << content.Header.BitDepth) - 1;
 
@@ -37,9 +39,16 @@ internal sealed class PngGreyRow(PngContent content, string file)
 
     private static void Unpack(ReadOnlySpan<byte> row, Span<byte> grey)
     {
-        for (int x = 0; x < grey.Length; x++)
-            grey[x] = (byte)-((row[x >> 3] >> (7 - (x & 7))) & 1);
+        for (int x = 0; x < grey.Length; x += 8)
+        {
+            ReadOnlySpan<byte> eight = BlackAndWhite.AsSpan(row[x / 8] * 8, Math.Min(8, grey.Length - x));
+            eight.CopyTo(grey[x..]);
+        }
     }
+
+    // The eight pixels of each byte.
+    private static byte[] BuildBlackAndWhite() =>
+        [.. Enumerable.Range(0, 256 * 8).Select(i => (i / 8 >> (7 - (i % 8)) & 1) == 1 ? byte.MaxValue : byte.MinValue)];
 
     private static int Luma(int red, int green, int blue) => ((299 * red) + (587 * green) + (114 * blue) + 500) / 1000;
 
