@@ -8,7 +8,7 @@ public sealed class DisposeScopeTests
     [Fact]
     public void Dispose_OfAScope_FreesWhatWasMadeInIt()
     {
-        long before = torch.Tensor.TotalCount;
+        long before = NativeMemory.CountSettledTensors();
         torch.Tensor inner;
 
         using (DisposeScope scope = torch.NewDisposeScope())
@@ -118,7 +118,7 @@ public sealed class DisposeScopeTests
     [Fact]
     public void WrappedTensorDisposeScope_KeepsTheResultAlone()
     {
-        long before = torch.Tensor.TotalCount;
+        long before = NativeMemory.CountSettledTensors();
 
         torch.Tensor result = torch.WrappedTensorDisposeScope(() => torch.ones(2) + torch.ones(2) * 2.0);
 
