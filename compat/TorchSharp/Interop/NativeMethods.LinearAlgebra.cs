@@ -14,6 +14,12 @@ internal static unsafe partial class NativeMethods
     internal static partial nint maml_bmm(nint self, nint other);
 
     [LibraryImport(Library)]
+    internal static partial nint maml_addmm(nint self, nint first, nint second, double beta, double alpha);
+
+    [LibraryImport(Library)]
+    internal static partial nint maml_addmm_(nint self, nint first, nint second, double beta, double alpha);
+
+    [LibraryImport(Library)]
     internal static partial nint maml_baddbmm(nint self, nint first, nint second, double beta, double alpha);
 
     [LibraryImport(Library)]

@@ -26,6 +26,9 @@ internal static unsafe partial class NativeMethods
     internal static partial nint maml_neg(nint self);
 
     [LibraryImport(Library)]
+    internal static partial nint maml_neg_(nint self);
+
+    [LibraryImport(Library)]
     internal static partial nint maml_reciprocal(nint self);
 
     [LibraryImport(Library)]
@@ -38,7 +41,13 @@ internal static unsafe partial class NativeMethods
     internal static partial nint maml_rsqrt(nint self);
 
     [LibraryImport(Library)]
+    internal static partial nint maml_rsqrt_(nint self);
+
+    [LibraryImport(Library)]
     internal static partial nint maml_sigmoid(nint self);
+
+    [LibraryImport(Library)]
+    internal static partial nint maml_sign(nint self);
 
     [LibraryImport(Library)]
     internal static partial nint maml_sin(nint self);

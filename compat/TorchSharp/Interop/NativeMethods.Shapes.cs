@@ -23,6 +23,9 @@ internal static unsafe partial class NativeMethods
     internal static partial nint maml_flip(nint self, ReadOnlySpan<long> size, long count);
 
     [LibraryImport(Library)]
+    internal static partial nint maml_as_strided(nint self, ReadOnlySpan<long> size, ReadOnlySpan<long> strides, long count, long offset);
+
+    [LibraryImport(Library)]
     internal static partial nint maml_flatten(nint self, long start, long end);
 
     [LibraryImport(Library)]

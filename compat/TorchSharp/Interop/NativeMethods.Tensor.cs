@@ -11,6 +11,9 @@ internal static unsafe partial class NativeMethods
     internal static partial int maml_shape(nint self, long* result, int capacity);
 
     [LibraryImport(Library)]
+    internal static partial void maml_stride(nint self, long* result);
+
+    [LibraryImport(Library)]
     internal static partial long maml_numel(nint self);
 
     [LibraryImport(Library)]

@@ -66,6 +66,15 @@ public static partial class torch
             throw new ArgumentOutOfRangeException(nameof(dim), dim, $"A tensor of {sizes.Length} dimensions has no dimension {dim}.");
         }
 
+        /// <summary>How far apart in memory neighbours along each dimension are, in elements.</summary>
+        public long[] stride()
+        {
+            long[] result = new long[dim()];
+            fixed (long* strides = result) maml_stride(Handle, strides);
+            GC.KeepAlive(this);
+            return result;
+        }
+
         public long dim()
         {
             long result = maml_shape(Handle, null, -1);

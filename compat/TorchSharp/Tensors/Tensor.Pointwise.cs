@@ -20,13 +20,21 @@ public static partial class torch
 
         public Tensor neg() => Result(maml_neg(Handle), this);
 
+        public Tensor neg_() => Result(maml_neg_(Handle), this);
+
         public Tensor reciprocal() => Result(maml_reciprocal(Handle), this);
 
         public Tensor relu() => Result(maml_relu(Handle), this);
 
+        public Tensor relu_() => Result(maml_relu_(Handle), this);
+
         public Tensor rsqrt() => Result(maml_rsqrt(Handle), this);
 
+        public Tensor rsqrt_() => Result(maml_rsqrt_(Handle), this);
+
         public Tensor sigmoid() => Result(maml_sigmoid(Handle), this);
+
+        public Tensor sign() => Result(maml_sign(Handle), this);
 
         public Tensor sin() => Result(maml_sin(Handle), this);
 

@@ -12,6 +12,12 @@ public static partial class torch
         /// <summary>Like <see cref="reshape"/>, but never by way of a copy.</summary>
         public Tensor view(params long[] shape) => Result(maml_view(Handle, shape, shape.Length), this);
 
+        /// <summary>A view of the memory with steps of its own: element (i, j, …) lies at storageOffset + i·strides[0] + j·strides[1] + ….</summary>
+        /// <exception cref="ArgumentException">There are not as many strides as sizes.</exception>
+        public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0) => size.Length == strides.Length
+            ? Result(maml_as_strided(Handle, size, strides, size.Length, storageOffset), this)
+            : throw new ArgumentException($"There are {size.Length} sizes and {strides.Length} strides; expected as many of each.", nameof(strides));
+
         public Tensor view_as(Tensor other) => view(other.shape);
 
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Result(maml_flatten(Handle, start_dim, end_dim), this);

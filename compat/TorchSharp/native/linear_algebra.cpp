@@ -6,6 +6,16 @@ MAML_API Handle maml_matmul(Handle self, Handle other) { return guarded([&] { re
 MAML_API Handle maml_mm(Handle self, Handle other) { return guarded([&] { return at::mm(*self, *other); }); }
 MAML_API Handle maml_bmm(Handle self, Handle other) { return guarded([&] { return at::bmm(*self, *other); }); }
 
+MAML_API Handle maml_addmm(Handle self, Handle first, Handle second, double beta, double alpha)
+{
+    return guarded([&] { return at::addmm(*self, *first, *second, beta, alpha); });
+}
+
+MAML_API Handle maml_addmm_(Handle self, Handle first, Handle second, double beta, double alpha)
+{
+    return guarded([&] { return self->addmm_(*first, *second, beta, alpha); });
+}
+
 MAML_API Handle maml_baddbmm(Handle self, Handle first, Handle second, double beta, double alpha)
 {
     return guarded([&] { return at::baddbmm(*self, *first, *second, beta, alpha); });

@@ -16,6 +16,7 @@ MAML_UNARY(reciprocal)
 MAML_UNARY(relu)
 MAML_UNARY(rsqrt)
 MAML_UNARY(sigmoid)
+MAML_UNARY(sign)
 MAML_UNARY(sin)
 MAML_UNARY(sqrt)
 MAML_UNARY(square)
@@ -26,7 +27,9 @@ MAML_API Handle maml_softplus(Handle self, double beta, double threshold)
     return guarded([&] { return at::softplus(*self, beta, threshold); });
 }
 
-MAML_API Handle maml_relu_(Handle self) { return guarded([&] { return at::relu_(*self); }); }
+MAML_UNARY(neg_)
+MAML_UNARY(relu_)
+MAML_UNARY(rsqrt_)
 
 MAML_API Handle maml_clamp(Handle self, const ScalarValue* low, const ScalarValue* high)
 {

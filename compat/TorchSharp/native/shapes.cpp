@@ -15,6 +15,12 @@ MAML_RESIZE(permute, permute)
 MAML_RESIZE(repeat, repeat)
 MAML_RESIZE(flip, flip)
 
+MAML_API Handle maml_as_strided(
+    Handle self, const std::int64_t* size, const std::int64_t* strides, std::int64_t count, std::int64_t offset)
+{
+    return guarded([&] { return self->as_strided(dims(size, count), dims(strides, count), offset); });
+}
+
 MAML_API Handle maml_flatten(Handle self, std::int64_t start, std::int64_t end)
 {
     return guarded([&] { return self->flatten(start, end); });

@@ -13,6 +13,13 @@ MAML_API std::int32_t maml_shape(Handle self, std::int64_t* result, std::int32_t
     return static_cast<std::int32_t>(sizes.size());
 }
 
+// Room for as many strides as maml_shape() counts dimensions.
+MAML_API void maml_stride(Handle self, std::int64_t* result)
+{
+    const auto strides = self->strides();
+    std::copy(strides.begin(), strides.end(), result);
+}
+
 MAML_API std::int64_t maml_numel(Handle self) { return self->numel(); }
 MAML_API std::int32_t maml_dtype(Handle self) { return static_cast<std::int32_t>(self->scalar_type()); }
 MAML_API std::int64_t maml_element_size(Handle self) { return static_cast<std::int64_t>(self->element_size()); }
