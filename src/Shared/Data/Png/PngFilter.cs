@@ -9,6 +9,9 @@ internal static class PngFilter
     /// <summary>Restores <paramref name="row"/> in place from the restored row above, all zeros for the first.</summary>
     public static void Undo(byte filter, Span<byte> row, ReadOnlySpan<byte> above, int distance)
     {
+        if (filter == 0)
+            return;
+
         for (int i = 0; i < row.Length; i++)
         {
             int left = i < distance ? 0 : row[i - distance];
@@ -18,8 +21,7 @@ internal static class PngFilter
                 1 => left,
                 2 => above[i],
                 3 => (left + above[i]) / 2,
-                4 => Paeth(left, above[i], aboveLeft),
-                _ => 0,
+                _ => Paeth(left, above[i], aboveLeft),
             };
             row[i] = (byte)(row[i] + prediction);
         }
