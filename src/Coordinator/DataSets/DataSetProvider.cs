@@ -1,0 +1,65 @@
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Shared.Tasks;
+
+namespace Maml.Cluster.Coordinator.DataSets;
+
+/// <summary>The data sets that runs draw from and workers ask for. Each is read once and stays in memory.</summary>
+internal sealed class DataSetProvider(CoordinatorOptions options, ILogger<DataSetProvider> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private ImageDataSet? _omniglot;
+
+    /// <summary>The data set that tasks draw from; null for sources that need none.</summary>
+    /// <exception cref="DataSetException">It is not there, or not what it must be.</exception>
+    public async Task<ImageDataSet?> OpenAsync(TaskConfiguration tasks, CancellationToken cancellationToken)
+    {
+        if (tasks.Source != TaskSourceKind.Omniglot) return null;
+        if (_omniglot is { } opened) return opened;
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            return _omniglot ??= await Task.Run(() => Decode(cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <summary>The sampler that a configuration asks for.</summary>
+    /// <exception cref="DataSetException">The configuration does not fit the data set.</exception>
+    public static ITaskSampler CreateSampler(TaskConfiguration tasks, ImageDataSet? images)
+    {
+        try
+        {
+            return TaskSamplers.Create(tasks, images);
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataSetException(e.Message, e);
+        }
+    }
+
+    /// <summary>A data set by the hash of its content; null when it is not here.</summary>
+    /// <exception cref="ArgumentException">The hash is none.</exception>
+    public ImageDataSet? Find(string contentHash) =>
+        _omniglot is { } opened && opened.ContentHash == contentHash ? opened : CreateCache().TryOpenByHash(contentHash);
+
+    /// <inheritdoc/>
+    public void Dispose() => _opening.Dispose();
+
+    private ImageDataSet Decode(CancellationToken cancellationToken)
+    {
+        string directory = options.DataDirectory ?? throw new DataSetException(
+            "Omniglot: found no data folder, expected one, since the run draws its tasks from it. Pass --data DIR with a folder that holds "
+            + "images_background.zip and images_evaluation.zip, packed or unpacked, from https://github.com/brendenlake/omniglot (folder python).");
+        long began = TimeProvider.System.GetTimestamp();
+        ImageDataSet images = CreateCache().OpenOrDecode(directory, cancellationToken);
+        logger.Opened(images.Name, images.Classes, images.Classes * images.ExamplesPerClass, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+        return images;
+    }
+
+    private ImageDataSetCache CreateCache() => new(options.CacheDirectory ?? CacheDirectory.Default(), logger.CacheFault);
+}

@@ -1,0 +1,7 @@
+namespace Maml.Cluster.Coordinator.Dispatch;
+
+/// <summary>A computed and checked chunk.</summary>
+/// <param name="Chunk">Position of the chunk, from 0.</param>
+/// <param name="Curves">One for each task, in order.</param>
+/// <param name="Gradient">Sum of the tasks' meta-gradients, rented from the run's pool; null when none was wanted.</param>
+internal sealed record ChunkOutcome(int Chunk, IReadOnlyList<TaskCurve> Curves, float[]? Gradient);

@@ -1,0 +1,44 @@
+using System.Numerics.Tensors;
+using Maml.Cluster.Protos.V1;
+
+namespace Maml.Cluster.Coordinator.Dispatch;
+
+/// <summary>Says what is wrong with a worker's answer. Nothing that fails here reaches θ.</summary>
+internal static class ChunkResultChecks
+{
+    /// <summary>Checks everything but the meta-gradient itself.</summary>
+    /// <param name="work">What was asked for.</param>
+    /// <param name="chunk">The chunk that was leased.</param>
+    /// <param name="result">The answer.</param>
+    /// <returns>The fault, or null.</returns>
+    public static string? FaultOf(RoundWork work, int chunk, ChunkResult result)
+    {
+        if (result.RunId != work.Run.RunId || result.Iteration != (ulong)work.Iteration || result.ChunkIndex != (uint)chunk)
+        {
+            return $"it answers chunk {result.ChunkIndex} of iteration {result.Iteration} of run '{result.RunId}'; "
+                + $"expected chunk {chunk} of iteration {work.Iteration} of run '{work.Run.RunId}'";
+        }
+
+        ulong elements = work.WantsGradient ? (ulong)work.Run.Layout.Count : 0;
+        if (result.GradientElements != elements) return $"it announces a meta-gradient of {result.GradientElements} elements; expected {elements}";
+
+        int tasks = work.Chunks[chunk].Tasks.Count;
+        if (result.Curves.Count != tasks) return $"it holds curves of {result.Curves.Count} tasks; expected {tasks}";
+
+        int accuracies = work.Run.IsClassification ? work.CurveLength : 0;
+        foreach (AdaptationCurve curve in result.Curves)
+        {
+            if (curve.Loss.Count != work.CurveLength) return $"a curve holds {curve.Loss.Count} losses; expected {work.CurveLength}";
+            if (curve.Accuracy.Count != accuracies) return $"a curve holds {curve.Accuracy.Count} accuracies; expected {accuracies}";
+            if (curve.Accuracy.Any(accuracy => accuracy is not (>= 0 and <= 1))) return "an accuracy is not within 0 to 1";
+        }
+
+        return null;
+    }
+
+    /// <summary>Checks the values of a meta-gradient.</summary>
+    /// <returns>The fault, or null.</returns>
+    public static string? FaultOf(ReadOnlySpan<float> gradient) => TensorPrimitives.IsFiniteAll(gradient)
+        ? null
+        : "its meta-gradient holds values that are not finite; where every worker says so, lower inner.learningRate or outer.learningRate, or set outer.clipNorm";
+}

@@ -1,0 +1,55 @@
+using Maml.Cluster.Coordinator.Parameters;
+using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Protos.V1;
+
+namespace Maml.Cluster.Coordinator.Dispatch;
+
+/// <summary>What a round is to compute.</summary>
+internal sealed record RoundWork
+{
+    /// <summary>The run that it belongs to.</summary>
+    public required RunContext Run { get; init; }
+
+    /// <summary>θ.</summary>
+    public required ParametersVersion Parameters { get; init; }
+
+    /// <summary>The iteration, from 0.</summary>
+    public required long Iteration { get; init; }
+
+    /// <summary>What for.</summary>
+    public required ChunkPurpose Purpose { get; init; }
+
+    /// <summary>Inner steps to take.</summary>
+    public required int InnerSteps { get; init; }
+
+    /// <summary>Query examples a class.</summary>
+    public required int Query { get; init; }
+
+    /// <summary>The chunks, in order.</summary>
+    public required IReadOnlyList<Chunk> Chunks { get; init; }
+
+    /// <summary>Whether results carry a meta-gradient.</summary>
+    public bool WantsGradient => Purpose == ChunkPurpose.MetaGradient;
+
+    /// <summary>Entries that the curve of every task has.</summary>
+    public int CurveLength => WantsGradient ? InnerSteps : InnerSteps + 1;
+
+    /// <summary>The message that hands a chunk to a worker.</summary>
+    public CoordinatorMessage CreateLease(ulong leaseId, int chunk, TimeSpan duration) => new()
+    {
+        Chunk = new ChunkLease
+        {
+            LeaseId = leaseId,
+            RunId = Run.RunId,
+            ParametersVersion = Parameters.Version,
+            Iteration = (ulong)Iteration,
+            ChunkIndex = (uint)chunk,
+            Purpose = Purpose,
+            InnerSteps = (uint)InnerSteps,
+            Tasks = { Chunks[chunk].Tasks },
+            Shot = (uint)Run.Configuration.Tasks.Shot,
+            Query = (uint)Query,
+            LeaseMilliseconds = (uint)Math.Ceiling(duration.TotalMilliseconds),
+        },
+    };
+}

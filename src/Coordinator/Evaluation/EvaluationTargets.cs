@@ -1,0 +1,45 @@
+using Maml.Cluster.Coordinator.Checkpoints;
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Records;
+using Maml.Cluster.Coordinator.Runs;
+
+namespace Maml.Cluster.Coordinator.Evaluation;
+
+/// <summary>Finds what a client wants evaluated.</summary>
+internal sealed class EvaluationTargets(RunManager runs, CoordinatorOptions options, ILogger<EvaluationTargets> logger)
+{
+    /// <summary>A run: its θ as it is now, or else its newest checkpoint that holds.</summary>
+    /// <exception cref="RunNotFoundException">There is no such run, neither here nor as a folder.</exception>
+    /// <exception cref="CheckpointException">The run has no checkpoint that can be used.</exception>
+    public EvaluationTarget OfRun(string runId)
+    {
+        if (runs.Find(runId) is { Parameters: { } parameters } run)
+        {
+            RunSnapshot snapshot = run.Snapshot;
+            return new EvaluationTarget(runId, snapshot.Configuration, parameters.ToVector(), snapshot.Iteration);
+        }
+
+        string? folder = ConfinedPath.Resolve(options.RunsDirectory, runId);
+        if (folder is null || !Directory.Exists(folder))
+            throw new RunNotFoundException($"There is no run '{runId}' in {Path.GetFullPath(options.RunsDirectory)}. Check the identifier.");
+        return Of(CheckpointStore.ReadNewest(RunFolder.CheckpointsIn(folder), logger.PassedOver));
+    }
+
+    /// <summary>A checkpoint file.</summary>
+    /// <param name="relativePath">Its path within the folder of runs.</param>
+    /// <exception cref="RunNotFoundException">There is no such file, or it is outside the folder of runs.</exception>
+    /// <exception cref="CheckpointException">It cannot be used.</exception>
+    public EvaluationTarget OfCheckpoint(string relativePath)
+    {
+        string root = Path.GetFullPath(options.RunsDirectory);
+        string? path = ConfinedPath.Resolve(root, relativePath);
+        if (path is null)
+            throw new RunNotFoundException($"Found checkpoint '{relativePath}', expected a path relative to {root} that does not leave it.");
+        return File.Exists(path)
+            ? Of(CheckpointReader.Read(path))
+            : throw new RunNotFoundException($"There is no checkpoint '{relativePath}' in {root}. Check the path.");
+    }
+
+    private static EvaluationTarget Of(Checkpoint checkpoint) =>
+        new(checkpoint.RunId, checkpoint.Configuration, checkpoint.Parameters, checkpoint.Iteration);
+}

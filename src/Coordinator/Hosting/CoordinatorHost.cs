@@ -1,0 +1,113 @@
+using System.Net;
+using Maml.Cluster.Coordinator.Runs;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Maml.Cluster.Coordinator.Hosting;
+
+/// <summary>A running coordinator. Disposing it stops its runs, each with a checkpoint, and lets the workers go.</summary>
+public sealed class CoordinatorHost : IAsyncDisposable
+{
+    // Beyond the grace that a run has for its iteration: its checkpoint, its summary, and the ends of streams.
+    private static readonly TimeSpan ShutdownMargin = TimeSpan.FromSeconds(2);
+
+    private readonly WebApplication _application;
+    private readonly CoordinatorOptions _options;
+    private int _isDisposed;
+
+    private CoordinatorHost(WebApplication application, CoordinatorOptions options)
+    {
+        _application = application;
+        _options = options;
+        Address = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    /// <summary>Where it listens, with the port as it is: <c>http://127.0.0.1:5100</c>.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts a coordinator; when the task completes, it serves.</summary>
+    /// <exception cref="HostStartException">An option cannot be used (all of them are named), or the port cannot be listened on.</exception>
+    public static async Task<CoordinatorHost> StartAsync(CoordinatorOptions options, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> faults = CoordinatorOptionsValidator.Validate(options);
+        if (faults.Count > 0)
+            throw new HostStartException($"The coordinator cannot be started:{string.Concat(faults.Select(fault => $"{Environment.NewLine}  - {fault}"))}");
+
+        WebApplication application = Build(options);
+        try
+        {
+            await application.StartAsync(cancellationToken);
+            return new CoordinatorHost(application, options);
+        }
+        catch (Exception e)
+        {
+            await application.DisposeAsync();
+            if (e is IOException or System.Net.Sockets.SocketException) throw new HostStartException(Explain(options, e), e);
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the token is cancelled or the host is disposed. Cancelling alone does not end the host: dispose it for that.</summary>
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _application.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
+        using var limit = new CancellationTokenSource(_options.StopGrace + ShutdownMargin);
+        try
+        {
+            await _application.Services.GetRequiredService<RunManager>().StopAllAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // A run hangs; its last checkpoint has to do.
+        }
+
+        await _application.Services.GetRequiredService<ShutdownSignal>().RaiseAsync();
+        await _application.StopAsync(limit.Token);
+        await _application.DisposeAsync();
+    }
+
+    private static WebApplication Build(CoordinatorOptions options)
+    {
+        // Empty: neither environment variables nor a settings file that happens to lie about may change where it listens.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        (options.ConfigureLogging ?? LogToStandardError)(builder.Logging);
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.Services.AddCoordinator(options);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // Streams of workers are silent while chunks are computed; heartbeats, not data rates, tell who is alive.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(IPAddress.Parse(options.ListenAddress), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+        });
+
+        WebApplication application = builder.Build();
+        application.MapCoordinator();
+        return application;
+    }
+
+    private static void LogToStandardError(ILoggingBuilder logging) => logging
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        })
+        .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+    private static string Explain(CoordinatorOptions options, Exception fault) => fault is AddressInUseException || fault.InnerException is AddressInUseException
+        ? $"Port {options.Port} on {options.ListenAddress} is in use by another program. Choose another port with --port, or 0 for any that is free."
+        : $"Port {options.Port} on {options.ListenAddress} cannot be listened on: {fault.Message}";
+}

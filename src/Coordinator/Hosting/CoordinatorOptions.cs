@@ -1,0 +1,44 @@
+namespace Maml.Cluster.Coordinator.Hosting;
+
+/// <summary>What a coordinator is started with.</summary>
+public sealed record CoordinatorOptions
+{
+    /// <summary>IP address to listen on. 127.0.0.1 by default: nothing outside the machine gets in unless asked for.</summary>
+    public string ListenAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>TCP port to listen on, 0 for any that is free. 5100 by default, next to ASP.NET Core's own 5000.</summary>
+    public int Port { get; init; } = 5100;
+
+    /// <summary>Folder that holds one folder a run. <c>runs</c> below the current folder by default.</summary>
+    public string RunsDirectory { get; init; } = "runs";
+
+    /// <summary>Folder with the authors' Omniglot, as files or as their two zip archives. None by default; runs on Omniglot need it.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Folder for decoded data sets. The user's cache folder by default, which the machine's workers share.</summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>Allows an address other than loopback although traffic is neither encrypted nor authenticated. Off by default.</summary>
+    public bool InsecureAllowRemote { get; init; }
+
+    /// <summary>Time between a worker's signs of life. 2 s by default: a few bytes, and soon enough beside a chunk's duration.</summary>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Intervals without any message after which a worker counts as lost. 5 by default: a machine under load may miss a few.</summary>
+    public int MissedHeartbeats { get; init; } = 5;
+
+    /// <summary>
+    /// Time after which a chunk is handed to another worker. 60 s by default: far above the slowest chunk of the presets, since a
+    /// worker that is dead is found by its stream or its heartbeats long before.
+    /// </summary>
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Time that a stopping run may take to end the iteration at hand before it is given up. 2 s by default, so that Ctrl-C is
+    /// answered within 5 s, checkpoint included.
+    /// </summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Sets up logging in the place of the default, which is one line an event on standard error.</summary>
+    public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace Maml.Cluster.Coordinator.Hosting;
+
+/// <summary>Says everything that is wrong with a coordinator's options.</summary>
+public static class CoordinatorOptionsValidator
+{
+    private static readonly TimeSpan MaximumDuration = TimeSpan.FromDays(1);
+
+    /// <summary>One complete message for each fault; empty when the options can be used. Reads no file.</summary>
+    public static IReadOnlyList<string> Validate(CoordinatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var faults = new List<string>();
+        CheckAddress(options, faults);
+        if (options.Port is < 0 or > IPEndPoint.MaxPort)
+            faults.Add($"Port: found {options.Port}, expected 1 to {IPEndPoint.MaxPort}, or 0 for any that is free.");
+        if (string.IsNullOrWhiteSpace(options.RunsDirectory))
+            faults.Add("RunsDirectory: found nothing, expected the folder that holds the runs.");
+        if (options.MissedHeartbeats < 2)
+            faults.Add($"MissedHeartbeats: found {options.MissedHeartbeats}, expected 2 or more, since one may be late.");
+        CheckDuration(nameof(options.HeartbeatInterval), options.HeartbeatInterval, faults);
+        CheckDuration(nameof(options.LeaseDuration), options.LeaseDuration, faults);
+        if (options.StopGrace < TimeSpan.Zero || options.StopGrace > MaximumDuration)
+            faults.Add($"StopGrace: found {options.StopGrace}, expected 0 to {MaximumDuration}.");
+        return faults;
+    }
+
+    private static void CheckAddress(CoordinatorOptions options, List<string> faults)
+    {
+        if (!IPAddress.TryParse(options.ListenAddress, out IPAddress? address))
+        {
+            faults.Add($"ListenAddress: found '{options.ListenAddress}', expected an IP address such as 127.0.0.1.");
+        }
+        else if (!IPAddress.IsLoopback(address) && !options.InsecureAllowRemote)
+        {
+            faults.Add(
+                $"ListenAddress: found {address}, expected a loopback address, since traffic is neither encrypted nor authenticated. "
+                + "On a network that you trust, allow it with --insecure-allow-remote.");
+        }
+    }
+
+    private static void CheckDuration(string name, TimeSpan value, List<string> faults)
+    {
+        if (value < TimeSpan.FromMilliseconds(1) || value > MaximumDuration)
+            faults.Add($"{name}: found {value}, expected 1 ms to {MaximumDuration}.");
+    }
+}

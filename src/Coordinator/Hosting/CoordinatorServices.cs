@@ -1,0 +1,50 @@
+using Maml.Cluster.Coordinator.DataSets;
+using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Evaluation;
+using Maml.Cluster.Coordinator.Rounds;
+using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Services;
+using Maml.Cluster.Coordinator.Workers;
+
+namespace Maml.Cluster.Coordinator.Hosting;
+
+/// <summary>What a coordinator consists of.</summary>
+internal static class CoordinatorServices
+{
+    // A frame of a vector is 1 MiB at most; leases and results with the curves of many tasks stay far below this.
+    private const int MaximumMessageBytes = 8 << 20;
+
+    /// <summary>Adds the parts.</summary>
+    public static IServiceCollection AddCoordinator(this IServiceCollection services, CoordinatorOptions options)
+    {
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = MaximumMessageBytes;
+            grpc.MaxSendMessageSize = MaximumMessageBytes;
+            grpc.EnableDetailedErrors = false;
+        });
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new RoundSchedulerOptions(options.LeaseDuration));
+        services.AddSingleton<ShutdownSignal>();
+        services.AddSingleton<RoundDispatcher>();
+        services.AddSingleton<WorkerRegistry>();
+        services.AddSingleton<WorkerSession>();
+        services.AddSingleton<DataSetProvider>();
+        services.AddSingleton<RunManager>();
+        services.AddSingleton<EvaluationTargets>();
+        services.AddSingleton<RequestedEvaluations>();
+        services.AddHostedService<Watchdog>();
+        return services;
+    }
+
+    /// <summary>Maps the services that clients and workers call.</summary>
+    public static void MapCoordinator(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGrpcService<WorkerEndpoint>();
+        routes.MapGrpcService<RunEndpoint>();
+        routes.MapGrpcService<EvaluationEndpoint>();
+        routes.MapGrpcService<DataSetEndpoint>();
+        routes.MapGrpcService<HealthEndpoint>();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using Maml.Cluster.Coordinator.Hosting;
+
+// The entry of a container: `maml coordinator` is the same host with a friendlier command line. Options come from
+// environment variables such as MAML_COORDINATOR_PORT=5100, or from arguments such as --Port=5100.
+CoordinatorOptions options;
+try
+{
+    options = new ConfigurationBuilder().AddEnvironmentVariables("MAML_COORDINATOR_").AddCommandLine(args).Build()
+        .Get<CoordinatorOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new CoordinatorOptions();
+}
+catch (Exception e) when (e is InvalidOperationException or FormatException)
+{
+    await Console.Error.WriteLineAsync($"{e.Message} {e.InnerException?.Message}".TrimEnd());
+    return 2;
+}
+
+using var stopping = new CancellationTokenSource();
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopping.Cancel();
+}
+
+using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+try
+{
+    await using CoordinatorHost host = await CoordinatorHost.StartAsync(options, stopping.Token);
+    await Console.Error.WriteLineAsync($"The coordinator listens on {host.Address}");
+    await host.WaitForShutdownAsync(stopping.Token);
+    return 0;
+}
+catch (HostStartException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 0;
+}

@@ -1,0 +1,24 @@
+namespace Maml.Cluster.Coordinator.Records;
+
+/// <summary>What is kept of an iteration.</summary>
+/// <param name="Iteration">Iterations done, this one included.</param>
+/// <param name="Seconds">Seconds since the run's training began, evaluations included.</param>
+/// <param name="QueryLoss">Mean query loss after each inner step, 1…S.</param>
+/// <param name="QueryAccuracy">Mean query accuracy at the same steps; empty for regression.</param>
+/// <param name="MetaGradientNorm">Euclidean norm of the averaged meta-gradient, before clipping.</param>
+/// <param name="LearningRate">Adam's step size.</param>
+/// <param name="TasksPerSecond">Tasks a second over the last seconds of training.</param>
+/// <param name="Workers">Workers attached.</param>
+internal sealed record IterationRecord(
+    long Iteration,
+    double Seconds,
+    IReadOnlyList<float> QueryLoss,
+    IReadOnlyList<float> QueryAccuracy,
+    double MetaGradientNorm,
+    double LearningRate,
+    double TasksPerSecond,
+    int Workers)
+{
+    /// <summary>Mean query loss of the meta-batch after the last inner step.</summary>
+    public float MetaLoss => QueryLoss[^1];
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Files;
+
+namespace Maml.Cluster.Coordinator.Records;
+
+/// <summary>Where a run leaves its files.</summary>
+internal sealed class RunFolder
+{
+    private RunFolder(string runId, string path)
+    {
+        RunId = runId;
+        Path = path;
+    }
+
+    /// <summary>The run; also the folder's name.</summary>
+    public string RunId { get; }
+
+    /// <summary>The folder, absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>A row an iteration.</summary>
+    public string Metrics => File("metrics.csv");
+
+    /// <summary>A row for each inner step of each evaluation.</summary>
+    public string Evaluations => File("evaluations.csv");
+
+    /// <summary>The run in a few figures, at its end.</summary>
+    public string Summary => File("summary.json");
+
+    /// <summary>Folder of checkpoints.</summary>
+    public string Checkpoints => CheckpointsIn(Path);
+
+    /// <summary>The folder of checkpoints of the run whose folder is given.</summary>
+    public static string CheckpointsIn(string runFolder) => System.IO.Path.Combine(runFolder, "checkpoints");
+
+    /// <summary>Makes a folder for a new run, named after it and the time, and writes its configuration there.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
+    public static RunFolder Create(string runsDirectory, RunConfiguration configuration, DateTimeOffset started)
+    {
+        string first = string.Create(CultureInfo.InvariantCulture, $"{configuration.Name}-{started.UtcDateTime:yyyyMMdd-HHmmss}");
+        string runId = first;
+        string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(runsDirectory, runId));
+        for (int suffix = 2; System.IO.Path.Exists(path); suffix++)
+        {
+            runId = string.Create(CultureInfo.InvariantCulture, $"{first}-{suffix}");
+            path = System.IO.Path.GetFullPath(System.IO.Path.Combine(runsDirectory, runId));
+        }
+
+        var folder = new RunFolder(runId, path);
+        byte[] yaml = Encoding.UTF8.GetBytes(RunConfigurationFile.Write(configuration));
+        AtomicFile.Write(folder.File("config.yaml"), stream => stream.Write(yaml));
+        return folder;
+    }
+
+    private string File(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,99 @@
+using Maml.Cluster.Coordinator.Checkpoints;
+using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Optimization;
+using Maml.Cluster.Coordinator.Parameters;
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Tasks;
+using OuterConfiguration = Maml.Cluster.Shared.Configuration.OuterConfiguration;
+
+namespace Maml.Cluster.Coordinator.Runs;
+
+/// <summary>θ, its optimizer, and one iteration after the other. Knows no files, no clients and no time.</summary>
+internal sealed class MetaTrainer
+{
+    private readonly RunContext _run;
+    private readonly RoundDispatcher _dispatcher;
+    private readonly float[] _theta;
+    private readonly AdamOptimizer _optimizer;
+    private readonly MetaGradientSum _sum;
+    private (long Iteration, IReadOnlyList<Chunk> Chunks)? _sampled;
+
+    /// <summary>Starts from the initial values that the run's seed gives.</summary>
+    public MetaTrainer(RunContext run, RoundDispatcher dispatcher)
+    {
+        _run = run;
+        _dispatcher = dispatcher;
+        _theta = run.Layout.CreateInitialValues(run.Configuration.Seed);
+        _optimizer = new AdamOptimizer(_theta.Length);
+        _sum = new MetaGradientSum(run.Vectors);
+        Parameters = ParametersVersion.Create(run.RunId, version: 1, _theta);
+    }
+
+    /// <summary>Iterations done.</summary>
+    public long Iteration { get; private set; }
+
+    /// <summary>θ as the workers get it.</summary>
+    public ParametersVersion Parameters { get; private set; }
+
+    /// <summary>θ.</summary>
+    public ReadOnlySpan<float> Theta => _theta;
+
+    private OuterConfiguration Outer => _run.Configuration.Outer;
+
+    /// <summary>Everything as it is now; shares memory with the trainer, so it is for use before the next iteration.</summary>
+    public Checkpoint CreateCheckpoint() => new(
+        _run.RunId, _run.Configuration, Iteration, _optimizer.Step, _theta, _optimizer.FirstMoment, _optimizer.SecondMoment);
+
+    /// <summary>Makes one iteration. When it is cancelled or fails, θ is as before.</summary>
+    /// <exception cref="RoundFailedException">No worker could compute a chunk, or the meta-gradient overflowed.</exception>
+    public async Task<IterationOutcome> StepAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Chunk> chunks = Sample(Iteration);
+        using Round round = _dispatcher.Start(new RoundWork
+        {
+            Run = _run,
+            Parameters = Parameters,
+            Iteration = Iteration,
+            Purpose = ChunkPurpose.MetaGradient,
+            InnerSteps = _run.Configuration.Inner.Steps,
+            Query = _run.Configuration.Tasks.Query,
+            Chunks = chunks,
+        });
+
+        // While the workers compute, the next meta-batch is drawn.
+        if (Iteration + 1 < Outer.Iterations) _sampled = (Iteration + 1, Sample(Iteration + 1));
+
+        _sum.Begin(chunks.Count);
+        var curves = new IReadOnlyList<TaskCurve>[chunks.Count];
+        await foreach (ChunkOutcome outcome in round.ReadAllAsync(cancellationToken))
+        {
+            curves[outcome.Chunk] = outcome.Curves;
+            _sum.Add(outcome.Chunk, outcome.Gradient!);
+        }
+
+        return Update(curves);
+    }
+
+    private IterationOutcome Update(IReadOnlyList<IReadOnlyList<TaskCurve>> curves)
+    {
+        Span<float> gradient = _sum.TakeMean(Outer.TasksPerIteration);
+        double norm = GradientNorm.Of(gradient);
+        if (!double.IsFinite(norm))
+        {
+            throw new RoundFailedException(
+                $"The averaged meta-gradient of iteration {Iteration} overflowed. Lower inner.learningRate or outer.learningRate, or set outer.clipNorm.");
+        }
+
+        GradientNorm.Clip(gradient, norm, Outer.ClipNorm);
+        double learningRate = LearningRateSchedules.At(Outer, Iteration);
+        _optimizer.Update(_theta, gradient, learningRate);
+        Iteration++;
+        Parameters = ParametersVersion.Create(_run.RunId, Parameters.Version + 1, _theta);
+        return new IterationOutcome(CurveMeans.Loss(curves), CurveMeans.Accuracy(curves), norm, learningRate);
+    }
+
+    private IReadOnlyList<Chunk> Sample(long iteration) => _sampled is { } sampled && sampled.Iteration == iteration
+        ? sampled.Chunks
+        : MetaBatch.Sample(
+            _run, TaskSplit.Train, iteration, Outer.TasksPerIteration, _run.Configuration.Tasks.Query, _run.Configuration.Chunk.Tasks);
+}

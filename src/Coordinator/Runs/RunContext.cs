@@ -1,0 +1,58 @@
+using Maml.Cluster.Coordinator.Optimization;
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Shared.Models;
+using Maml.Cluster.Shared.Tasks;
+using RunConfiguration = Maml.Cluster.Shared.Configuration.RunConfiguration;
+
+namespace Maml.Cluster.Coordinator.Runs;
+
+/// <summary>What all rounds of a run have in common.</summary>
+internal sealed class RunContext
+{
+    /// <summary>Prepares what a run's rounds need.</summary>
+    /// <param name="runId">Identifier towards the workers.</param>
+    /// <param name="configuration">A validated configuration.</param>
+    /// <param name="sampler">Draws its tasks.</param>
+    /// <param name="images">The data set; null for sources that need none.</param>
+    public RunContext(string runId, RunConfiguration configuration, ITaskSampler sampler, ImageDataSet? images)
+    {
+        RunId = runId;
+        Configuration = configuration;
+        Layout = ModelLayouts.Create(configuration.Model, TaskShape.Of(configuration.Tasks));
+        Sampler = sampler;
+        Vectors = new VectorPool(Layout.Count);
+        Specification = new CoordinatorMessage
+        {
+            Run = new RunSpecification
+            {
+                RunId = runId,
+                Configuration = RunConfigurationMessages.ToMessage(configuration),
+                DataSetHash = images?.ContentHash ?? "",
+                ParameterCount = (ulong)Layout.Count,
+            },
+        };
+    }
+
+    /// <summary>Identifier towards the workers.</summary>
+    public string RunId { get; }
+
+    /// <summary>What the run does.</summary>
+    public RunConfiguration Configuration { get; }
+
+    /// <summary>The parameters of its model.</summary>
+    public ParameterLayout Layout { get; }
+
+    /// <summary>Draws its tasks.</summary>
+    public ITaskSampler Sampler { get; }
+
+    /// <summary>Vectors of the length of θ, for meta-gradients.</summary>
+    public VectorPool Vectors { get; }
+
+    /// <summary>The message that tells a worker all this.</summary>
+    public CoordinatorMessage Specification { get; }
+
+    /// <summary>Whether tasks have labels to be right or wrong about.</summary>
+    public bool IsClassification => Configuration.Loss != Shared.Configuration.Loss.Mse;
+}

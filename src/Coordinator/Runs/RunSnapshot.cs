@@ -1,0 +1,41 @@
+using Maml.Cluster.Coordinator.Evaluation;
+using Maml.Cluster.Shared.Configuration;
+
+namespace Maml.Cluster.Coordinator.Runs;
+
+/// <summary>A run as it is at one moment.</summary>
+internal sealed record RunSnapshot
+{
+    /// <summary>Identifier, also the name of its folder.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>What it does.</summary>
+    public required RunConfiguration Configuration { get; init; }
+
+    /// <summary>The preset that it was started from; empty for a file.</summary>
+    public required string Preset { get; init; }
+
+    /// <summary>Its folder.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>When it was started.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public RunState State { get; init; }
+
+    /// <summary>Iterations done.</summary>
+    public long Iteration { get; init; }
+
+    /// <summary>Why it failed; empty otherwise.</summary>
+    public string Fault { get; init; } = "";
+
+    /// <summary>SHA-256 of θ; empty until it has ended.</summary>
+    public string MetaParametersSha256 { get; init; } = "";
+
+    /// <summary>The newest evaluation.</summary>
+    public EvaluationSummary? Evaluation { get; init; }
+
+    /// <summary>The evaluation before the first iteration.</summary>
+    public EvaluationSummary? InitialEvaluation { get; init; }
+}

@@ -1,0 +1,93 @@
+using System.Threading.Channels;
+using Grpc.Core;
+using Maml.Cluster.Coordinator.Evaluation;
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
+
+namespace Maml.Cluster.Coordinator.Services;
+
+/// <summary>Evaluation on held-out tasks, for clients.</summary>
+internal sealed class EvaluationEndpoint(EvaluationTargets targets, RequestedEvaluations evaluations, ShutdownSignal shutdown)
+    : EvaluationService.EvaluationServiceBase
+{
+    private const uint MaximumTasks = 100_000;
+    private const uint MaximumInnerSteps = 1_000;
+
+    /// <inheritdoc/>
+    public override async Task Evaluate(EvaluateRequest request, IServerStreamWriter<EvaluateResponse> responseStream, ServerCallContext context)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
+        try
+        {
+            EvaluationTarget target = FindTarget(request);
+            EvaluationPlan plan = CreatePlan(request, target.Configuration);
+            await EvaluateAsync(target, plan, responseStream, ended.Token);
+        }
+        catch (Exception e) when (RpcFaults.IsForClients(e))
+        {
+            throw RpcFaults.ToRpcException(e);
+        }
+        catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
+        }
+    }
+
+    private EvaluationTarget FindTarget(EvaluateRequest request) => request.TargetCase switch
+    {
+        EvaluateRequest.TargetOneofCase.RunId => targets.OfRun(request.RunId),
+        EvaluateRequest.TargetOneofCase.Checkpoint => targets.OfCheckpoint(request.Checkpoint),
+        _ => throw RpcFaults.Invalid("target: found nothing, expected run_id or checkpoint."),
+    };
+
+    private static EvaluationPlan CreatePlan(EvaluateRequest request, Shared.Configuration.RunConfiguration configuration)
+    {
+        Shared.Configuration.EvaluationConfiguration evaluation = configuration.Evaluation;
+        if (request.Tasks > MaximumTasks) throw RpcFaults.Invalid($"tasks: found {request.Tasks}, expected at most {MaximumTasks}.");
+        if (request.HasInnerSteps && request.InnerSteps > MaximumInnerSteps)
+            throw RpcFaults.Invalid($"inner_steps: found {request.InnerSteps}, expected at most {MaximumInnerSteps}.");
+
+        // What else a number of tasks, steps or query examples must fit, the configuration's own rules know.
+        evaluation = evaluation with
+        {
+            Tasks = request.Tasks == 0 ? evaluation.Tasks : (int)request.Tasks,
+            InnerSteps = request.HasInnerSteps ? (int)request.InnerSteps : evaluation.InnerSteps,
+            Query = request.Query == 0 ? evaluation.Query : (int)Math.Min(request.Query, int.MaxValue),
+        };
+        IReadOnlyList<ConfigurationFault> faults = RunConfigurationValidator.Validate(configuration with { Evaluation = evaluation });
+        return faults.Count == 0 ? EvaluationPlan.Of(evaluation) : throw new ConfigurationException("The request", faults);
+    }
+
+    private async Task EvaluateAsync(
+        EvaluationTarget target, EvaluationPlan plan, IServerStreamWriter<EvaluateResponse> responses, CancellationToken cancellationToken)
+    {
+        // Only the newest figure matters to a client that reads slowly.
+        var progress = Channel.CreateBounded<int>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        Task<EvaluationSummary> evaluating = EvaluateAndCompleteAsync(target, plan, progress.Writer, cancellationToken);
+        await foreach (int done in progress.Reader.ReadAllAsync(cancellationToken))
+            await responses.WriteAsync(new EvaluateResponse { TasksDone = (uint)done, TasksTotal = (uint)plan.Tasks }, cancellationToken);
+
+        await responses.WriteAsync(
+            new EvaluateResponse
+            {
+                TasksDone = (uint)plan.Tasks,
+                TasksTotal = (uint)plan.Tasks,
+                Result = RunMessages.ToMessage(await evaluating),
+            },
+            cancellationToken);
+    }
+
+    private async Task<EvaluationSummary> EvaluateAndCompleteAsync(
+        EvaluationTarget target, EvaluationPlan plan, ChannelWriter<int> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await evaluations.EvaluateAsync(target, plan, done => progress.TryWrite(done), cancellationToken);
+        }
+        finally
+        {
+            progress.TryComplete();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Grpc.Core;
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Protos.Health.V1;
+
+namespace Maml.Cluster.Coordinator.Services;
+
+/// <summary>gRPC's health contract: all services serve from the start until the coordinator shuts down.</summary>
+internal sealed class HealthEndpoint(ShutdownSignal shutdown) : Health.HealthBase
+{
+    private static readonly HashSet<string> Services =
+    [
+        "", "maml.v1.WorkerService", "maml.v1.RunService", "maml.v1.EvaluationService", "maml.v1.DataSetService",
+    ];
+
+    /// <inheritdoc/>
+    public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) => Services.Contains(request.Service)
+        ? Task.FromResult(Respond(Current))
+        : throw new RpcException(new Status(StatusCode.NotFound, $"There is no service '{request.Service}' here."));
+
+    /// <inheritdoc/>
+    public override async Task Watch(
+        HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
+    {
+        bool isKnown = Services.Contains(request.Service);
+        await responseStream.WriteAsync(
+            Respond(isKnown ? Current : HealthCheckResponse.Types.ServingStatus.ServiceUnknown), context.CancellationToken);
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
+        await Task.Delay(Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (isKnown && !context.CancellationToken.IsCancellationRequested)
+            await responseStream.WriteAsync(Respond(Current), context.CancellationToken);
+    }
+
+    private HealthCheckResponse.Types.ServingStatus Current => shutdown.Token.IsCancellationRequested
+        ? HealthCheckResponse.Types.ServingStatus.NotServing
+        : HealthCheckResponse.Types.ServingStatus.Serving;
+
+    private static HealthCheckResponse Respond(HealthCheckResponse.Types.ServingStatus status) => new() { Status = status };
+}

@@ -1,0 +1,75 @@
+using Grpc.Core;
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
+
+namespace Maml.Cluster.Coordinator.Services;
+
+/// <summary>The life of runs, for clients.</summary>
+internal sealed class RunEndpoint(RunManager runs, ShutdownSignal shutdown) : RunService.RunServiceBase
+{
+    /// <inheritdoc/>
+    public override async Task<Protos.V1.Run> StartRun(StartRunRequest request, ServerCallContext context)
+    {
+        if (request.Configuration is null) throw RpcFaults.Invalid("configuration: found nothing, expected a complete configuration.");
+        try
+        {
+            Shared.Configuration.RunConfiguration configuration = RunConfigurationMessages.FromMessage(request.Configuration);
+            return RunMessages.ToMessage((await runs.StartAsync(configuration, request.Preset, context.CancellationToken)).Snapshot);
+        }
+        catch (Exception e) when (RpcFaults.IsForClients(e))
+        {
+            throw RpcFaults.ToRpcException(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Protos.V1.Run> StopRun(StopRunRequest request, ServerCallContext context)
+    {
+        Runs.Run run = Get(request.RunId);
+        await RunManager.StopAsync(run, context.CancellationToken);
+        return RunMessages.ToMessage(run.Snapshot);
+    }
+
+    /// <inheritdoc/>
+    public override Task<Protos.V1.Run> GetRun(GetRunRequest request, ServerCallContext context) =>
+        Task.FromResult(RunMessages.ToMessage(Get(request.RunId).Snapshot));
+
+    /// <inheritdoc/>
+    public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListRunsResponse { Runs = { runs.List().Select(run => RunMessages.ToMessage(run.Snapshot)) } });
+
+    /// <inheritdoc/>
+    public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunEvent> responseStream, ServerCallContext context)
+    {
+        Runs.Run run = Get(request.RunId);
+        RunSubscription subscription = run.Subscribe();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
+        try
+        {
+            await foreach (RunNews news in subscription.ReadAllAsync(ended.Token))
+                await responseStream.WriteAsync(RunMessages.ToMessage(news), ended.Token);
+        }
+        catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
+        }
+        finally
+        {
+            run.Unsubscribe(subscription);
+        }
+    }
+
+    private Runs.Run Get(string runId)
+    {
+        try
+        {
+            return runs.Get(runId);
+        }
+        catch (RunNotFoundException e)
+        {
+            throw RpcFaults.ToRpcException(e);
+        }
+    }
+}

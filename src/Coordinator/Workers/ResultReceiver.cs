@@ -1,0 +1,94 @@
+using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Parameters;
+
+namespace Maml.Cluster.Coordinator.Workers;
+
+/// <summary>Puts the results of one worker together from its messages, checks them and hands them on.</summary>
+/// <param name="connection">The worker.</param>
+/// <param name="dispatcher">Where results and failures go.</param>
+/// <param name="logger">Told of answers that are dropped.</param>
+internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatcher dispatcher, ILogger logger)
+{
+    private LeaseGrant? _grant;
+    private ChunkResult? _result;
+    private float[]? _vector;
+    private VectorAssembler? _assembler;
+
+    /// <summary>Takes a result in; its meta-gradient follows where there is one.</summary>
+    public void Begin(ChunkResult result)
+    {
+        if (_grant is not null) Fail("another result came before its meta-gradient was complete");
+        if (dispatcher.Find(connection.Id, result.LeaseId) is not { } grant)
+        {
+            logger.StaleAnswer(connection.Name, result.LeaseId);
+            return;
+        }
+
+        _grant = grant;
+        _result = result;
+        RoundWork work = grant.Round.Work;
+        if (ChunkResultChecks.FaultOf(work, grant.Chunk, result) is { } fault)
+        {
+            Fail(fault);
+        }
+        else if (work.WantsGradient)
+        {
+            _vector = work.Run.Vectors.Rent();
+            _assembler = new VectorAssembler(work.Run.RunId, grant.LeaseId, _vector);
+        }
+        else
+        {
+            Complete();
+        }
+    }
+
+    /// <summary>Takes a piece of the meta-gradient in. Pieces that follow a dropped result are dropped too.</summary>
+    public void Add(VectorFrame frame)
+    {
+        if (_assembler is null) return;
+        try
+        {
+            if (!_assembler.Add(frame)) return;
+        }
+        catch (FormatException fault)
+        {
+            Fail(fault.Message);
+            return;
+        }
+
+        if (ChunkResultChecks.FaultOf(_vector) is { } nonsense) Fail(nonsense);
+        else Complete();
+    }
+
+    /// <summary>Takes in that a chunk could not be computed.</summary>
+    public void Fail(ChunkFailure failure)
+    {
+        if (dispatcher.Find(connection.Id, failure.LeaseId) is { } grant) dispatcher.Fail(grant, failure.Reason);
+        else logger.StaleAnswer(connection.Name, failure.LeaseId);
+    }
+
+    private void Complete()
+    {
+        var curves = new TaskCurve[_result!.Curves.Count];
+        for (int task = 0; task < curves.Length; task++) curves[task] = new TaskCurve(_result.Curves[task].Loss, _result.Curves[task].Accuracy);
+        if (dispatcher.Complete(_grant!, new ChunkOutcome(_grant!.Chunk, curves, _vector))) _vector = null;
+        else logger.StaleAnswer(connection.Name, _grant.LeaseId);
+        Reset();
+    }
+
+    private void Fail(string reason)
+    {
+        dispatcher.Fail(_grant!, reason);
+        Reset();
+    }
+
+    private void Reset()
+    {
+        if (_vector is not null) _grant!.Round.Work.Run.Vectors.Return(_vector);
+        _grant = null;
+        _result = null;
+        _vector = null;
+        _assembler = null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Threading.Channels;
+using Maml.Cluster.Coordinator.Dispatch;
+
+namespace Maml.Cluster.Coordinator.Workers;
+
+/// <summary>An attached worker: who it is, what is queued for it, and when it was last heard of.</summary>
+internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
+{
+    // Far above what slots, revocations and ended runs of a worker that reads can ever add up to.
+    private const int QueueCapacity = 1024;
+
+    private readonly Channel<OutgoingItem> _queue = Channel.CreateBounded<OutgoingItem>(
+        new BoundedChannelOptions(QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly CancellationTokenSource _aborted = new();
+    private long _lastSeen;
+
+    /// <summary>Describes a worker that has just said hello.</summary>
+    public WorkerConnection(string id, string name, int slots, long now)
+    {
+        Id = id;
+        Name = name;
+        Slots = slots;
+        _lastSeen = now;
+    }
+
+    /// <inheritdoc/>
+    public string Id { get; }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public int Slots { get; }
+
+    /// <summary>When a message came last, as a timestamp of the <see cref="TimeProvider"/>.</summary>
+    public long LastSeen => Volatile.Read(ref _lastSeen);
+
+    /// <summary>What is to be sent, in order.</summary>
+    public ChannelReader<OutgoingItem> Queue => _queue.Reader;
+
+    /// <summary>Cancelled when the coordinator lets the worker go.</summary>
+    public CancellationToken Aborted => _aborted.Token;
+
+    /// <summary>Why the coordinator let the worker go; null while it has not.</summary>
+    public string? AbortReason { get; private set; }
+
+    /// <summary>Notes a sign of life.</summary>
+    public void Touch(long now) => Volatile.Write(ref _lastSeen, now);
+
+    /// <inheritdoc/>
+    public void Enqueue(OutgoingItem item)
+    {
+        if (!_queue.Writer.TryWrite(item)) Abort($"it does not read its stream: {QueueCapacity} messages are waiting");
+    }
+
+    /// <summary>Lets the worker go.</summary>
+    public void Abort(string reason)
+    {
+        AbortReason ??= reason;
+        try
+        {
+            // Not here and now: the callbacks end the stream, and callers hold locks.
+            _ = _aborted.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It left at the same moment.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _aborted.Dispose();
+}

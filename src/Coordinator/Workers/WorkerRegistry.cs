@@ -1,0 +1,74 @@
+using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Protos.V1;
+
+namespace Maml.Cluster.Coordinator.Workers;
+
+/// <summary>The workers that are attached. Safe for use by several threads.</summary>
+internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher dispatcher, TimeProvider time, ILogger<WorkerRegistry> logger)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, WorkerConnection> _connections = [];
+    private int _lastId;
+
+    /// <summary>Raised with the number of workers when one has joined or left.</summary>
+    public event Action<int>? CountChanged;
+
+    /// <summary>Workers attached.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Admits a worker, welcomes it and makes it available for chunks.</summary>
+    public WorkerConnection Join(Hello hello)
+    {
+        WorkerConnection connection;
+        lock (_gate)
+        {
+            string name = WorkerNames.MakeUnique(hello.Name, name => _connections.Values.Any(other => other.Name == name));
+            connection = new WorkerConnection($"worker-{++_lastId}", name, (int)hello.ChunkSlots, time.GetTimestamp());
+            _connections.Add(connection.Id, connection);
+            Count = _connections.Count;
+        }
+
+        logger.Joined(
+            connection.Name, connection.Id, hello.Device, hello.DeviceName, hello.TorchVersion, connection.Slots, hello.ProcessId);
+        connection.Enqueue(new OutgoingItem.Message(new CoordinatorMessage
+        {
+            Welcome = new Welcome
+            {
+                WorkerId = connection.Id,
+                HeartbeatMilliseconds = (uint)Math.Ceiling(options.HeartbeatInterval.TotalMilliseconds),
+            },
+        }));
+        dispatcher.Join(connection);
+        CountChanged?.Invoke(Count);
+        return connection;
+    }
+
+    /// <summary>Removes a worker; what it held goes to others.</summary>
+    public void Leave(WorkerConnection connection, string reason)
+    {
+        lock (_gate)
+        {
+            if (!_connections.Remove(connection.Id)) return;
+            Count = _connections.Count;
+        }
+
+        logger.Left(connection.Name, reason);
+        dispatcher.Leave(connection.Id);
+        CountChanged?.Invoke(Count);
+    }
+
+    /// <summary>Lets workers go that have been silent for too long; called every second or so.</summary>
+    public void Tick()
+    {
+        WorkerConnection[] connections;
+        lock (_gate) connections = [.. _connections.Values];
+
+        TimeSpan limit = options.HeartbeatInterval * options.MissedHeartbeats;
+        foreach (WorkerConnection connection in connections)
+        {
+            TimeSpan silence = time.GetElapsedTime(connection.LastSeen);
+            if (silence > limit) connection.Abort($"it was silent for {silence.TotalSeconds:0.0} s; at most {limit.TotalSeconds:0.0} s are allowed");
+        }
+    }
+}

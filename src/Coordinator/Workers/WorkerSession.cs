@@ -1,0 +1,79 @@
+using Grpc.Core;
+using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Protos.V1;
+
+namespace Maml.Cluster.Coordinator.Workers;
+
+/// <summary>One worker's stream, from its hello to its end.</summary>
+internal sealed class WorkerSession(
+    WorkerRegistry registry, RoundDispatcher dispatcher, TimeProvider time, ShutdownSignal shutdown, ILogger<WorkerSession> logger)
+{
+    /// <summary>Serves the stream until either side ends it.</summary>
+    /// <exception cref="RpcException">The worker was let go: DEADLINE_EXCEEDED; the coordinator ends: UNAVAILABLE.</exception>
+    public async Task RunAsync(
+        Hello hello, IAsyncStreamReader<WorkerMessage> requests, IServerStreamWriter<CoordinatorMessage> responses, CancellationToken cancellationToken)
+    {
+        using WorkerConnection connection = registry.Join(hello);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Aborted, shutdown.Token);
+        Task writing = WriteAsync(connection, responses, ended);
+        string reason = "it ended its stream";
+        try
+        {
+            await ReadAsync(connection, requests, ended.Token);
+        }
+        catch (Exception e) when (IsEndOfStream(e))
+        {
+            reason = connection.AbortReason ?? (shutdown.Token.IsCancellationRequested ? "the coordinator ends" : "its stream broke");
+        }
+        finally
+        {
+            registry.Leave(connection, reason);
+            await ended.CancelAsync();
+            await writing;
+        }
+
+        if (connection.AbortReason is { } abortReason)
+            throw new RpcException(new Status(StatusCode.DeadlineExceeded, $"Worker '{connection.Name}' was let go: {abortReason}."));
+        if (shutdown.Token.IsCancellationRequested)
+            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
+    }
+
+    private static bool IsEndOfStream(Exception e) => e is OperationCanceledException or IOException or RpcException or InvalidOperationException;
+
+    private static async Task WriteAsync(
+        WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> responses, CancellationTokenSource ended)
+    {
+        try
+        {
+            await new WorkerStreamWriter(responses).RunAsync(connection, ended.Token);
+        }
+        catch (Exception e) when (IsEndOfStream(e))
+        {
+            // The reader finds the end of the stream too, and says why.
+            await ended.CancelAsync();
+        }
+    }
+
+    private async Task ReadAsync(WorkerConnection connection, IAsyncStreamReader<WorkerMessage> requests, CancellationToken cancellationToken)
+    {
+        var receiver = new ResultReceiver(connection, dispatcher, logger);
+        while (await requests.MoveNext(cancellationToken))
+        {
+            connection.Touch(time.GetTimestamp());
+            WorkerMessage message = requests.Current;
+            switch (message.MessageCase)
+            {
+                case WorkerMessage.MessageOneofCase.Heartbeat: break;
+                case WorkerMessage.MessageOneofCase.Result: receiver.Begin(message.Result); break;
+                case WorkerMessage.MessageOneofCase.Gradient: receiver.Add(message.Gradient); break;
+                case WorkerMessage.MessageOneofCase.Failure: receiver.Fail(message.Failure); break;
+                case WorkerMessage.MessageOneofCase.Draining:
+                    logger.Draining(connection.Name, message.Draining.Reason);
+                    dispatcher.Drain(connection.Id);
+                    break;
+                default: logger.UnknownMessage(connection.Name, message.MessageCase.ToString()); break;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Grpc.Core;
+using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Protos.V1;
+
+namespace Maml.Cluster.Coordinator.Workers;
+
+/// <summary>
+/// The one writer of a worker's stream. It knows what the worker has got, so that a run's specification and each version of θ
+/// are sent once, just before the first chunk that needs them.
+/// </summary>
+/// <param name="stream">The worker's stream.</param>
+internal sealed class WorkerStreamWriter(IServerStreamWriter<CoordinatorMessage> stream)
+{
+    private static readonly WriteOptions Flushed = new();
+    private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
+
+    private readonly Dictionary<string, ulong> _versions = [];
+
+    /// <summary>Sends what is queued until the token is cancelled.</summary>
+    public async Task RunAsync(WorkerConnection connection, CancellationToken cancellationToken)
+    {
+        await foreach (OutgoingItem item in connection.Queue.ReadAllAsync(cancellationToken))
+            await SendAsync(item, cancellationToken);
+    }
+
+    private async Task SendAsync(OutgoingItem item, CancellationToken cancellationToken)
+    {
+        switch (item)
+        {
+            case OutgoingItem.Message message:
+                await WriteAsync(message.Content, Flushed, cancellationToken);
+                break;
+            case OutgoingItem.Lease lease:
+                await SendNeedsAsync(lease.Work, cancellationToken);
+                await WriteAsync(lease.Content, Flushed, cancellationToken);
+                break;
+            case OutgoingItem.Forget forget:
+                if (_versions.Remove(forget.RunId))
+                    await WriteAsync(new CoordinatorMessage { Forgotten = new RunForgotten { RunId = forget.RunId } }, Flushed, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task SendNeedsAsync(RoundWork work, CancellationToken cancellationToken)
+    {
+        string runId = work.Run.RunId;
+        if (!_versions.TryGetValue(runId, out ulong version))
+            await WriteAsync(work.Run.Specification, Buffered, cancellationToken);
+        if (version == work.Parameters.Version) return;
+
+        // A small θ leaves in one packet with its chunk; a large one is flushed piece by piece, so that it does not pile up here.
+        WriteOptions options = work.Parameters.Frames.Count == 1 ? Buffered : Flushed;
+        foreach (CoordinatorMessage frame in work.Parameters.Frames) await WriteAsync(frame, options, cancellationToken);
+        _versions[runId] = work.Parameters.Version;
+    }
+
+    private Task WriteAsync(CoordinatorMessage message, WriteOptions options, CancellationToken cancellationToken)
+    {
+        stream.WriteOptions = options;
+        return stream.WriteAsync(message, cancellationToken);
+    }
+}
