@@ -40,9 +40,9 @@ prepare() {
   require_package_source
   [[ $(package_source) == registry ]] && return
   if [[ -n ${LIBTORCH-} ]]; then
-    require_system_packages cmake g++
+    require_system_packages cmake make g++
   else
-    require_system_packages cmake g++ libtorch-dev libopenblas0-serial
+    require_system_packages cmake make g++ libtorch-dev libopenblas0-serial
   fi
 }
 

@@ -1,7 +1,8 @@
 # What the stand-in for TorchSharp needs from the system; with packages from the registry nothing is needed.
 declare -A reasons=(
   [cmake]='builds the small library between C# and libtorch'
-  [g++]='compiles it'
+  [make]='works for cmake'
+  [g++]='compiles that library'
   [libtorch-dev]='tensors and automatic differentiation'
   [libopenblas0-serial]='the matrix products of libtorch, several times faster than the default ones'
   [python3-torch]='the independent reference that tests compare gradients with'
@@ -31,7 +32,7 @@ install_system_packages() {
     printf '  %-20s %s\n' "$package" "${reasons[$package]}" >&2
   done
 
-  if ((EUID != 0)); then
+  if [[ $(id -u) != 0 ]]; then
     command="sudo sh -c '$command'"
     command -v sudo > /dev/null || fail 'they need root, and there is no sudo. As root, run:' "${command#sudo }"
     # Without a terminal nobody can type a password.
@@ -51,7 +52,7 @@ install_system_packages() {
 
 require_tools_elsewhere() {
   local tool
-  for tool in cmake g++; do
+  for tool in cmake make g++; do
     command -v "$tool" > /dev/null || fail "this is not Debian or Ubuntu: please install $tool (${reasons[$tool]}) with your system's package manager."
   done
   [[ -n ${LIBTORCH-} ]] || fail 'this is not Debian or Ubuntu: unpack a C++ libtorch of https://pytorch.org and point LIBTORCH to it:' 'export LIBTORCH=/path/to/libtorch'

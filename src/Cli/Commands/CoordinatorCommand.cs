@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Maml.Cluster.Cli.CommandLine;
+using Maml.Cluster.Coordinator.Hosting;
+
+namespace Maml.Cluster.Cli.Commands;
+
+/// <summary><c>maml coordinator</c>: the long-running host that workers dial.</summary>
+internal sealed class CoordinatorCommand : MamlCommand
+{
+    private readonly Option<string> _listen = new("--listen")
+    {
+        Description = "IP address to listen on.",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    private readonly Option<long?> _port = new("--port")
+    {
+        Description = "Port to listen on, 0 for any that is free. [default: 5100]",
+        HelpName = "N",
+        CustomParser = WholeNumber.Between(0, 65535),
+    };
+
+    private readonly Option<string> _runs = new("--runs")
+    {
+        Description = "Folder that holds one folder a run.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "runs",
+    };
+
+    private readonly Option<string?> _data = new("--data") { Description = "Folder with Omniglot, for runs on it.", HelpName = "DIR" };
+
+    private readonly Option<bool> _insecure = new("--insecure-allow-remote")
+    {
+        Description = "Listens beyond this machine although traffic is neither encrypted nor authenticated.",
+    };
+
+    public CoordinatorCommand(Terminal terminal, CommandRunner runner)
+        : base("coordinator", "Runs a coordinator until it is stopped: it holds the runs, and workers dial it.", """
+            maml coordinator                                  on this machine, port 5100
+            maml coordinator --port 6000 --runs /data/runs    elsewhere
+            maml worker --coordinator http://127.0.0.1:5100   a worker for it
+            """)
+    {
+        Add(_listen);
+        Add(_port);
+        Add(_runs);
+        Add(_data);
+        Add(_insecure);
+        SetAction((parsed, cancellation) => runner.RunAsync(interrupt => RunAsync(parsed, terminal, interrupt), cancellation));
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken interrupt)
+    {
+        var options = new CoordinatorOptions
+        {
+            ListenAddress = parsed.GetRequiredValue(_listen),
+            RunsDirectory = Path.GetFullPath(parsed.GetRequiredValue(_runs)),
+            DataDirectory = parsed.GetValue(_data),
+            InsecureAllowRemote = parsed.GetValue(_insecure),
+        };
+        if (parsed.GetValue(_port) is { } port) options = options with { Port = (int)port };
+        await using CoordinatorHost host = await CoordinatorHost.StartAsync(options, interrupt);
+        await terminal.Output.WriteLineAsync($"Listening on {host.Address}; Ctrl-C stops it.");
+        await terminal.Output.FlushAsync(interrupt);
+        await CoordinatorHost.WaitForShutdownAsync(interrupt);
+        // A host that was asked to stop has done what it was started for.
+        return ExitCode.Done;
+    }
+}

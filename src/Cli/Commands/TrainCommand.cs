@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using Maml.Cluster.Cli.CommandLine;
+using Maml.Cluster.Cli.Configuration;
+using Maml.Cluster.Cli.LocalCluster;
+using Maml.Cluster.Cli.Rendering;
+using Maml.Cluster.Cli.Training;
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
+
+namespace Maml.Cluster.Cli.Commands;
+
+/// <summary><c>maml train</c>: meta-trains on this machine.</summary>
+internal sealed class TrainCommand : MamlCommand
+{
+    private readonly ConfigurationOptions _configuration = new();
+    private readonly ClusterOptions _cluster = new();
+
+    private readonly Option<long?> _iterations = new("--iterations")
+    {
+        Description = "Iterations of the outer loop. [default: as configured]",
+        HelpName = "N",
+        CustomParser = WholeNumber.Between(1, long.MaxValue),
+    };
+
+    private readonly Option<string> _output = new("--output")
+    {
+        Description = "Folder in which the run's own folder is made.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "runs",
+    };
+
+    private readonly Option<long?> _port = new("--port")
+    {
+        Description = "Port of the coordinator on this machine. [default: any that is free]",
+        HelpName = "N",
+        CustomParser = WholeNumber.Between(1, 65535),
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Prints the result only, no progress." };
+
+    public TrainCommand(Terminal terminal, CommandRunner runner, TimeProvider time)
+        : base("train", "Meta-trains a model on this machine: one coordinator, and one worker process a core or GPU.", """
+            maml train sinusoid                                                  small, needs no data
+            maml train omniglot-5way-1shot --data ~/omniglot --devices cuda      on every GPU
+            maml train sinusoid --workers 2 --iterations 70000 --seed 1          the paper's length
+            maml train sinusoid --set inner.steps=5 --set algorithm=fomaml       other values
+            maml train runs/RUN/config.yaml                                      an earlier run again
+            """)
+    {
+        _configuration.AddTo(this);
+        Add(_iterations);
+        _cluster.AddTo(this);
+        Add(_output);
+        Add(_port);
+        Add(_quiet);
+        SetAction((parsed, cancellation) => runner.RunAsync(interrupt => RunAsync(parsed, terminal, time, interrupt), cancellation));
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Terminal terminal, TimeProvider time, CancellationToken interrupt)
+    {
+        ConfigurationOverride[] overrides = parsed.GetValue(_iterations) is { } iterations
+            ? [new("outer.iterations", iterations.ToString(CultureInfo.InvariantCulture))]
+            : [];
+        var request = new TrainingRequest(
+            _configuration.Load(parsed, overrides),
+            new LocalClusterOptions
+            {
+                RunsDirectory = Path.GetFullPath(parsed.GetRequiredValue(_output)),
+                DataDirectory = _configuration.DataDirectory(parsed),
+                Devices = _cluster.Devices(parsed),
+                Port = (int)(parsed.GetValue(_port) ?? 0),
+            });
+        var session = new TrainingSession(request, ChooseDisplay(parsed, terminal, time), time);
+        TrainingProgress progress = await session.RunAsync(interrupt);
+        TrainingReport.Write(terminal, progress);
+        interrupt.ThrowIfCancellationRequested();
+        return progress.Run.State == RunState.Completed ? ExitCode.Done : ExitCode.Interrupted;
+    }
+
+    private ITrainingDisplay ChooseDisplay(ParseResult parsed, Terminal terminal, TimeProvider time) => parsed.GetValue(_quiet)
+        ? new QuietTrainingDisplay()
+        : terminal.IsInteractive
+            ? new LiveTrainingDisplay(terminal.CreateConsole(), time)
+            : new PlainTrainingDisplay(terminal.Output, time);
+}

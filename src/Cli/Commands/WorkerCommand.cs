@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Maml.Cluster.Cli.CommandLine;
+using Maml.Cluster.Cli.LocalCluster;
+using Maml.Cluster.Worker.Hosting;
+
+namespace Maml.Cluster.Cli.Commands;
+
+/// <summary><c>maml worker</c>: the long-running host that computes chunks on one device.</summary>
+internal sealed class WorkerCommand : MamlCommand
+{
+    private readonly Option<Uri> _coordinator = new("--coordinator")
+    {
+        Description = "Address of the coordinator.",
+        HelpName = "URL",
+        Required = true,
+        CustomParser = ParseAddress,
+    };
+
+    private readonly Option<string> _device = new("--device")
+    {
+        Description = "Device to compute on: cpu, or a GPU such as cuda:0.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => DeviceChoice.Cpu,
+    };
+
+    private readonly Option<string?> _name = new("--name")
+    {
+        Description = "A name for people. [default: the machine's name and the process]",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Folder with Omniglot; without it the coordinator sends what is needed.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<long?> _threads = new("--threads")
+    {
+        Description = "Threads of one operation on the processor. [default: 1; more workers are better than more threads]",
+        HelpName = "N",
+        CustomParser = WholeNumber.Between(1, 1024),
+    };
+
+    private readonly Option<long?> _healthPort = new("--health-port")
+    {
+        Description = "Serves grpc.health.v1 on this port of this machine. [default: none]",
+        HelpName = "N",
+        CustomParser = WholeNumber.Between(1, 65535),
+    };
+
+    private readonly Option<bool> _insecure = new("--insecure-allow-remote")
+    {
+        Description = "Dials a coordinator on another machine although traffic is neither encrypted nor authenticated.",
+    };
+
+    private readonly Option<bool> _exitWithParent = new("--exit-with-parent")
+    {
+        Description = "Ends when standard input is closed, and leaves Ctrl-C to the parent; for programs that start workers.",
+    };
+
+    public WorkerCommand(CommandRunner runner)
+        : base("worker", "Runs a worker until it is stopped: it dials a coordinator and computes on one device.", """
+            maml worker --coordinator http://127.0.0.1:5100
+            maml worker --coordinator http://127.0.0.1:5100 --device cuda:0 --name gpu-0
+            """)
+    {
+        Option[] options = [_coordinator, _device, _name, _data, _threads, _healthPort, _insecure, _exitWithParent];
+        foreach (Option option in options) Add(option);
+        SetAction((parsed, cancellation) => runner.RunAsync(
+            interrupt => RunAsync(parsed, interrupt),
+            cancellation,
+            parsed.GetValue(_exitWithParent) ? InterruptBehaviour.LeaveToParent : InterruptBehaviour.Stop));
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken interrupt)
+    {
+        WorkerOptions options = CreateOptions(parsed);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
+        Task parent = parsed.GetValue(_exitWithParent)
+            ? ParentWatch.WaitAsync(Console.OpenStandardInput(), stopping.Token)
+            : Task.Delay(Timeout.InfiniteTimeSpan, stopping.Token);
+        Task work = WorkerHost.RunAsync(options, stopping.Token);
+        await Task.WhenAny(work, parent);
+        await stopping.CancelAsync();
+        await work;
+        return ExitCode.Done;
+    }
+
+    private WorkerOptions CreateOptions(ParseResult parsed)
+    {
+        var options = new WorkerOptions
+        {
+            Coordinator = parsed.GetRequiredValue(_coordinator),
+            Device = parsed.GetRequiredValue(_device),
+            DataDirectory = parsed.GetValue(_data),
+            InsecureAllowRemote = parsed.GetValue(_insecure),
+        };
+        if (parsed.GetValue(_name) is { } name) options = options with { Name = name };
+        if (parsed.GetValue(_threads) is { } threads) options = options with { Threads = (int)threads };
+        if (parsed.GetValue(_healthPort) is { } port) options = options with { HealthPort = (int)port };
+        return options;
+    }
+
+    private static Uri? ParseAddress(ArgumentResult result)
+    {
+        string text = result.Tokens.Single().Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttp) return address;
+        result.AddError($"--coordinator is '{text}'; expected the coordinator's address, such as http://127.0.0.1:5100.");
+        return null;
+    }
+}

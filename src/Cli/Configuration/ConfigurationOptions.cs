@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Maml.Cluster.Cli.CommandLine;
+using Maml.Cluster.Shared.Configuration;
+
+namespace Maml.Cluster.Cli.Configuration;
+
+/// <summary>The words that <c>train</c> and <c>gradient</c> have in common to choose a configuration.</summary>
+internal sealed class ConfigurationOptions
+{
+    private readonly Argument<string> _presetOrFile = new("PRESET|FILE.yaml")
+    {
+        Description = "A preset (see 'maml presets') or a YAML file, such as the config.yaml of an earlier run.",
+    };
+
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = "The run's only source of randomness. [default: as configured]",
+        HelpName = "N",
+        CustomParser = WholeNumber.Seed,
+    };
+
+    private readonly Option<ConfigurationOverride[]> _set = new("--set")
+    {
+        Description = "Changes one value, such as inner.steps=5; may be repeated.",
+        HelpName = "path=value",
+        CustomParser = ParseOverrides,
+    };
+
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Folder with Omniglot: images_background and images_evaluation, as folders or as the authors' zip files.",
+        HelpName = "DIR",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_presetOrFile);
+        command.Add(_seed);
+        command.Add(_set);
+        command.Add(_data);
+    }
+
+    /// <summary>The folder with the data, if one was given.</summary>
+    public string? DataDirectory(ParseResult parsed) => parsed.GetValue(_data);
+
+    /// <summary>The configuration, with <paramref name="more"/> changes applied last.</summary>
+    public ChosenConfiguration Load(ParseResult parsed, params IEnumerable<ConfigurationOverride> more)
+    {
+        List<ConfigurationOverride> overrides = [.. parsed.GetValue(_set) ?? []];
+        if (parsed.GetValue(_seed) is { } seed) overrides.Add(new("seed", seed.ToString(CultureInfo.InvariantCulture)));
+        overrides.AddRange(more);
+        return ConfigurationChoice.Load(parsed.GetRequiredValue(_presetOrFile), overrides);
+    }
+
+    private static ConfigurationOverride[] ParseOverrides(ArgumentResult result)
+    {
+        var overrides = new List<ConfigurationOverride>();
+        foreach (Token token in result.Tokens)
+        {
+            try
+            {
+                overrides.Add(ConfigurationOverride.Parse(token.Value));
+            }
+            catch (Exception exception) when (exception is FormatException or ArgumentException or ConfigurationException)
+            {
+                result.AddError($"--set: {exception.Message}");
+            }
+        }
+
+        return [.. overrides];
+    }
+}

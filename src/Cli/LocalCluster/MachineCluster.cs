@@ -1,0 +1,69 @@
+using Grpc.Net.Client;
+using Maml.Cluster.Coordinator.Hosting;
+
+namespace Maml.Cluster.Cli.LocalCluster;
+
+/// <summary>A coordinator in this process and its workers in processes of their own, all on this machine.</summary>
+internal sealed class MachineCluster : IAsyncDisposable
+{
+    private readonly CoordinatorHost _coordinator;
+    private readonly IReadOnlyList<WorkerProcess> _workers;
+
+    private MachineCluster(CoordinatorHost coordinator, IReadOnlyList<WorkerProcess> workers)
+    {
+        _coordinator = coordinator;
+        _workers = workers;
+        Channel = GrpcChannel.ForAddress(coordinator.Address);
+        Failure = FirstFailureAsync(workers);
+    }
+
+    /// <summary>To the coordinator's services.</summary>
+    public GrpcChannel Channel { get; }
+
+    /// <summary>Completes, with an exception, only when a worker cannot be kept alive.</summary>
+    public Task Failure { get; }
+
+    /// <summary>Starts everything; returns when the coordinator listens, before its workers have attached.</summary>
+    /// <exception cref="HostStartException">The coordinator cannot start, because of its port for instance.</exception>
+    public static async Task<MachineCluster> StartAsync(LocalClusterOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        CoordinatorHost coordinator = await CoordinatorHost.StartAsync(
+            new CoordinatorOptions
+            {
+                Port = options.Port,
+                RunsDirectory = options.RunsDirectory,
+                DataDirectory = options.DataDirectory,
+                ConfigureLogging = StandardErrorLogging.Configure,
+            },
+            cancellation);
+        WorkerProcess[] workers =
+        [
+            .. options.Devices.Select((device, index) =>
+            {
+                string name = $"worker-{index + 1}";
+                return WorkerProcess.Start(WorkerCommandLine.Create(coordinator.Address, name, device, options.DataDirectory), name, time);
+            }),
+        ];
+        return new MachineCluster(coordinator, workers);
+    }
+
+    /// <summary>From now on each worker's log is a file in this folder.</summary>
+    public void WriteLogsTo(string directory)
+    {
+        for (int i = 0; i < _workers.Count; i++) _workers[i].Log.WriteTo(Path.Combine(directory, $"worker-{i + 1}.log"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        await Task.WhenAll(_workers.Select(worker => worker.DisposeAsync().AsTask()));
+        await _coordinator.DisposeAsync();
+    }
+
+    private static async Task FirstFailureAsync(IEnumerable<WorkerProcess> workers)
+    {
+        await foreach (Task ended in Task.WhenEach(workers.Select(worker => worker.Supervision))) await ended;
+        // All left because they were asked to: nobody must take that for a failure.
+        await Task.Delay(Timeout.InfiniteTimeSpan);
+    }
+}

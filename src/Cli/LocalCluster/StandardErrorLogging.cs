@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Maml.Cluster.Cli.LocalCluster;
+
+/// <summary>Logging of a coordinator within the command line: only what a person must know, and never on standard output.</summary>
+internal static class StandardErrorLogging
+{
+    public static void Configure(ILoggingBuilder logging) => logging
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Maml.Cluster.Cli.Tests.Support;
+
+namespace Maml.Cluster.Cli.Tests.Launcher;
+
+/// <summary>The launcher in machines that lack something, played by a PATH with little on it.</summary>
+public sealed class LauncherTests
+{
+    [Fact]
+    public async Task Start_WithoutDotnet_PrintsTheCommandThatMendsIt()
+    {
+        using var path = new TemporaryFolder();
+        CommandResult result = await RunAsync(path.Path, "train", "sinusoid");
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldBeEmpty();
+        result.Errors.ShouldContain("there is no `dotnet`");
+        result.Errors.ShouldContain("dotnet-install.sh");
+    }
+
+    [Fact]
+    public async Task Require_OtherSdkThanTen_PrintsWhatWasFound()
+    {
+        using var path = new TemporaryFolder();
+        AddTool(path, "dotnet", "[ \"$1\" = --list-sdks ] && { echo '8.0.100 [/somewhere]'; exit 0; }; exit 1");
+        CommandResult result = await RunFunctionAsync(path, "require_sdk");
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ShouldContain("found: 8.0.100");
+        result.Errors.ShouldContain("dotnet-install.sh");
+    }
+
+    [Fact]
+    public async Task Require_SystemPackagesWithoutRootOrSudo_PrintsTheCommand()
+    {
+        using var path = new TemporaryFolder();
+        AddTool(path, "dpkg-query", "[ \"$4\" = g++ ] && printf 'install ok installed'");
+        AddTool(path, "id", "echo 1000");
+        AddTool(path, "sudo", "exit 1");
+        CommandResult result = await RunFunctionAsync(path, "require_system_packages g++ libtorch-dev");
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ShouldContain("libtorch-dev");
+        result.Errors.ShouldContain("apt-get install -y --no-install-recommends libtorch-dev");
+        result.Errors.ShouldNotContain("g++ ");
+    }
+
+    [Fact]
+    public async Task Require_NothingMissing_IsSilent()
+    {
+        using var path = new TemporaryFolder();
+        AddTool(path, "dpkg-query", "printf 'install ok installed'");
+        CommandResult result = await RunFunctionAsync(path, "require_system_packages cmake g++");
+        result.ExitCode.ShouldBe(0);
+        result.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task PackageSource_EnvironmentVariable_WinsOverTheFile()
+    {
+        using var path = new TemporaryFolder();
+        CommandResult result = await RunFunctionAsync(path, "mkdir -p \"$state\"; echo compat > \"$state/packages\"; package_source; MamlPackages=registry package_source");
+        result.Output.ShouldBe("compatregistry");
+    }
+
+    [Fact]
+    public async Task IsFresh_SourceIsNewerThanTheBuild_IsNot()
+    {
+        using var path = new TemporaryFolder();
+        const string Prepare = """
+            root=$state/root; mkdir -p "$root/src/Cli/bin/Release/net10.0" "$root/src/obj"; sources=(src)
+            echo compat > "$state/packages"; touch -d '-1 hour' "$root/src/a.cs"; touch "$(cli_assembly)"; build_inputs > "$(stamp_file)"
+            touch -d '+1 hour' "$root/src/obj/b.cs"
+            is_fresh && echo fresh; LIBTORCH=/other is_fresh || echo other-libtorch; touch -d '+1 hour' "$root/src/a.cs"; is_fresh || echo stale
+            """;
+        CommandResult result = await RunFunctionAsync(path, Prepare);
+        result.Output.ReplaceLineEndings("\n").ShouldBe("fresh\nother-libtorch\nstale\n", result.Errors);
+    }
+
+    private static Task<CommandResult> RunAsync(string path, params string[] arguments) =>
+        RunBashAsync(path, [Path.Combine(Repository.Root, "maml"), .. arguments]);
+
+    /// <summary>Runs functions of the launcher, with a state folder of their own.</summary>
+    private static Task<CommandResult> RunFunctionAsync(TemporaryFolder path, string script) => RunBashAsync($"{path.Path}:/usr/bin:/bin",
+    [
+        "-c",
+        $"""
+        set -euo pipefail
+        root='{Repository.Root}'; state='{path.Path}/state'; mkdir -p "$state"
+        for part in "$root"/build/launcher/*.sh; do source "$part"; done
+        {script}
+        """,
+    ]);
+
+    private static void AddTool(TemporaryFolder path, string name, string script)
+    {
+        File.WriteAllText(path.File(name), $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(path.File(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static async Task<CommandResult> RunBashAsync(string path, string[] arguments)
+    {
+        var start = new ProcessStartInfo("/bin/bash", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.Environment["PATH"] = path;
+        start.Environment.Remove("MamlPackages");
+        start.Environment.Remove("LIBTORCH");
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new CommandResult(process.ExitCode, output, await errors);
+    }
+}

@@ -1,0 +1,3 @@
+namespace Maml.Cluster.Cli.Tests.Support;
+
+internal sealed record CommandResult(int ExitCode, string Output, string Errors);
