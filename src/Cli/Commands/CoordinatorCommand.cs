@@ -63,7 +63,7 @@ internal sealed class CoordinatorCommand : MamlCommand
         await using CoordinatorHost host = await CoordinatorHost.StartAsync(options, interrupt);
         await terminal.Output.WriteLineAsync($"Listening on {host.Address}; Ctrl-C stops it.");
         await terminal.Output.FlushAsync(interrupt);
-        await CoordinatorHost.WaitForShutdownAsync(interrupt);
+        await host.WaitForShutdownAsync(interrupt);
         // A host that was asked to stop has done what it was started for.
         return ExitCode.Done;
     }

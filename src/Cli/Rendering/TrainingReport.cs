@@ -1,7 +1,6 @@
 using Maml.Cluster.Cli.CommandLine;
 using Maml.Cluster.Cli.Training;
 using Maml.Cluster.Protos.V1;
-using Spectre.Console;
 
 namespace Maml.Cluster.Cli.Rendering;
 

@@ -1,4 +1,4 @@
-using Maml.Cluster.Shared.Data.Cache;
+using Maml.Cluster.Shared.Data;
 
 namespace Maml.Cluster.Cli.Doctor.Checks;
 
