@@ -1,0 +1,120 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Parameters;
+
+namespace Maml.Cluster.Coordinator.Tests.Support;
+
+/// <summary>A worker over real gRPC that computes <see cref="CannedLearning"/> and refuses a stream that breaks the contract.</summary>
+internal sealed class CannedWorker : IAsyncDisposable
+{
+    private readonly GrpcChannel _channel;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> _call;
+    private readonly Dictionary<string, RunSpecification> _runs = [];
+    private readonly Dictionary<string, (ulong Version, float[] Theta)> _theta = [];
+    private readonly Func<CannedWorker, ChunkLease, Task<bool>>? _interfere;
+    private VectorAssembler? _assembler;
+    private (string Run, ulong Version, float[] Theta) _arriving;
+
+    private CannedWorker(Uri coordinator, string name, uint slots, Func<CannedWorker, ChunkLease, Task<bool>>? interfere)
+    {
+        _channel = GrpcChannel.ForAddress(coordinator);
+        _call = new WorkerService.WorkerServiceClient(_channel).Attach(cancellationToken: _ended.Token);
+        _interfere = interfere;
+        Slots = slots;
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    public uint Slots { get; }
+
+    public Task Serving { get; private set; } = Task.CompletedTask;
+
+    public int Chunks { get; private set; }
+
+    public List<string> Forgotten { get; } = [];
+
+    /// <summary>Attaches a worker.</summary>
+    /// <param name="coordinator">Where.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="slots">Chunks at once.</param>
+    /// <param name="interfere">Called with every lease; true when it has dealt with it.</param>
+    public static async Task<CannedWorker> AttachAsync(
+        Uri coordinator, string name = "canned", uint slots = 2, Func<CannedWorker, ChunkLease, Task<bool>>? interfere = null)
+    {
+        var worker = new CannedWorker(coordinator, name, slots, interfere);
+        await worker.SendAsync(new WorkerMessage { Hello = new Hello { ProtocolVersion = 1, Name = name, Device = "cpu", ChunkSlots = slots } });
+        (await worker._call.ResponseStream.MoveNext(default)).ShouldBeTrue();
+        worker._call.ResponseStream.Current.Welcome.ShouldNotBeNull();
+        worker.Serving = Task.Run(worker.ServeAsync);
+        return worker;
+    }
+
+    public Task SendAsync(WorkerMessage message) => _call.RequestStream.WriteAsync(message);
+
+    public Task EndStreamAsync() => _call.RequestStream.CompleteAsync();
+
+    /// <summary>The stream breaks as when the process is killed.</summary>
+    public void Break() => _ended.Cancel();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await Serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _call.Dispose();
+        _channel.Dispose();
+        _ended.Dispose();
+    }
+
+    public async Task AnswerAsync(ChunkLease lease)
+    {
+        RunSpecification run = _runs[lease.RunId];
+        (ulong version, float[] theta) = _theta[lease.RunId];
+        version.ShouldBe(lease.ParametersVersion, "θ of that version comes before its first chunk");
+        bool isClassification = run.Configuration.Loss != Loss.Mse;
+        await SendAsync(new WorkerMessage { Result = CannedLearning.Answer(lease, isClassification, theta.Length) });
+        if (lease.Purpose == ChunkPurpose.MetaGradient)
+        {
+            foreach (VectorFrame frame in VectorFraming.Cut(lease.RunId, lease.LeaseId, CannedLearning.Gradient(lease, theta)))
+                await SendAsync(new WorkerMessage { Gradient = frame });
+        }
+
+        Chunks++;
+    }
+
+    private async Task ServeAsync()
+    {
+        await foreach (CoordinatorMessage message in _call.ResponseStream.ReadAllAsync(_ended.Token))
+        {
+            switch (message.MessageCase)
+            {
+                case CoordinatorMessage.MessageOneofCase.Run: _runs.Add(message.Run.RunId, message.Run); break;
+                case CoordinatorMessage.MessageOneofCase.Parameters: Receive(message.Parameters); break;
+                case CoordinatorMessage.MessageOneofCase.Chunk:
+                    if (_interfere is null || !await _interfere(this, message.Chunk)) await AnswerAsync(message.Chunk);
+                    break;
+                case CoordinatorMessage.MessageOneofCase.Forgotten:
+                    Forgotten.Add(message.Forgotten.RunId);
+                    _runs.Remove(message.Forgotten.RunId).ShouldBeTrue();
+                    _theta.Remove(message.Forgotten.RunId);
+                    break;
+                case CoordinatorMessage.MessageOneofCase.Revoked: break;
+                default: throw new InvalidOperationException($"Unexpected message: {message}");
+            }
+        }
+    }
+
+    private void Receive(VectorFrame frame)
+    {
+        if (frame.OffsetElements == 0)
+        {
+            if (_theta.TryGetValue(frame.RunId, out var known)) frame.VectorId.ShouldBeGreaterThan(known.Version, "each version is sent once");
+            _arriving = (frame.RunId, frame.VectorId, new float[frame.TotalElements]);
+            _assembler = new VectorAssembler(frame.RunId, frame.VectorId, _arriving.Theta);
+        }
+
+        if (_assembler!.Add(frame)) _theta[_arriving.Run] = (_arriving.Version, _arriving.Theta);
+    }
+}
