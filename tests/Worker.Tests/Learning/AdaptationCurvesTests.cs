@@ -1,0 +1,73 @@
+using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Worker.Learning;
+using Maml.Cluster.Worker.Tests.Support;
+using TorchSharp;
+
+namespace Maml.Cluster.Worker.Tests.Learning;
+
+public sealed class AdaptationCurvesTests
+{
+    [Theory]
+    [InlineData("mlp", Algorithm.Maml)]
+    [InlineData("mlp", Algorithm.Fomaml)]
+    [InlineData("logistic", Algorithm.Maml)]
+    [InlineData("conv4-stride", Algorithm.Maml)]
+    [InlineData("conv4-maxpool", Algorithm.Maml)]
+    public void ComputeMetaGradient_Curves_AreThoseOfAdaptationWithoutTheStart(string model, Algorithm algorithm)
+    {
+        var problem = new Problem(Runs.Named(model, algorithm), 3);
+        using var scope = torch.NewDisposeScope();
+        IMetaLearner learner = MetaLearners.Create(problem.Configuration);
+        torch.Tensor theta = problem.ThetaTensor(torch.float64);
+        var batch = problem.Batch(torch.float64);
+
+        AdaptationCurves training = learner.ComputeMetaGradient(theta, batch, 3).Curves;
+        AdaptationCurves adaptation = learner.ComputeCurves(theta, batch, 3);
+
+        (training.Tasks, training.Points).ShouldBe((3, 3));
+        (adaptation.Tasks, adaptation.Points).ShouldBe((3, 4));
+        for (int task = 0; task < 3; task++)
+        {
+            training.LossOf(task).ToArray().ShouldBe(adaptation.LossOf(task)[1..].ToArray(), tolerance: 1e-5);
+            training.AccuracyOf(task).ToArray().ShouldBe(adaptation.AccuracyOf(task).IsEmpty ? [] : adaptation.AccuracyOf(task)[1..].ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("conv4-stride")]
+    [InlineData("conv4-maxpool")]
+    public void ComputeCurves_Loss_IsTheAdaptedLoss(string model)
+    {
+        var problem = new Problem(Runs.Named(model), 3);
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor theta = problem.ThetaTensor(torch.float64);
+        var batch = problem.Batch(torch.float64);
+        AdaptationCurves curves = MetaLearners.Create(problem.Configuration).ComputeCurves(theta, batch, 2);
+        for (int step = 0; step <= 2; step++)
+        {
+            double sum = Enumerable.Range(0, 3).Sum(task => curves.LossOf(task)[step]);
+            sum.ShouldBe(problem.Loss.At(theta, batch, step), 1e-5);
+        }
+    }
+
+    [Fact]
+    public void ComputeCurves_Regression_HasNoAccuracy()
+    {
+        var problem = new Problem(Runs.Sinusoid, 2);
+        using var scope = torch.NewDisposeScope();
+        MetaLearners.Create(problem.Configuration).ComputeCurves(problem.ThetaTensor(torch.float32), problem.Batch(torch.float32), 1)
+            .Accuracy.ShouldBeNull();
+    }
+
+    [Fact]
+    public void ComputeCurves_NoSteps_HasOnePoint()
+    {
+        var problem = new Problem(Runs.Logistic, 2);
+        using var scope = torch.NewDisposeScope();
+        AdaptationCurves curves = MetaLearners.Create(problem.Configuration)
+            .ComputeCurves(problem.ThetaTensor(torch.float32), problem.Batch(torch.float32), 0);
+        curves.Points.ShouldBe(1);
+        curves.AccuracyOf(1).Length.ShouldBe(1);
+    }
+}

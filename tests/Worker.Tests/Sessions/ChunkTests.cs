@@ -1,0 +1,150 @@
+using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Worker.Tests.Support;
+using TorchSharp;
+
+namespace Maml.Cluster.Worker.Tests.Sessions;
+
+public sealed class ChunkTests
+{
+    private readonly Problem _problem = new(Runs.Sinusoid, 3);
+
+    [Fact]
+    public async Task Attach_Hello_SaysWhoItIs()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        attachment.Hello.ProtocolVersion.ShouldBe(1u);
+        attachment.Hello.Name.ShouldBe("tester");
+        attachment.Hello.Device.ShouldBe("cpu");
+        attachment.Hello.ChunkSlots.ShouldBe(2u);
+        attachment.Hello.TorchVersion.ShouldNotBeEmpty();
+        attachment.Hello.ProcessId.ShouldBe((uint)Environment.ProcessId);
+    }
+
+    [Fact]
+    public async Task Chunk_MetaGradient_IsAnsweredWithItsSumAndCurves()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        await attachment.SpecifyAsync(_problem);
+        await attachment.LeaseAsync(_problem, 77, steps: 2);
+
+        (ChunkResult result, float[] gradient) = await attachment.NextResultAsync();
+
+        (result.LeaseId, result.RunId, result.Iteration, result.ChunkIndex).ShouldBe((77ul, "run", 12ul, 3u));
+        Vectors.RelativeError(Vectors.ToDouble(gradient), _problem.Gradient(torch.float64, 2)).ShouldBeLessThan(1e-4);
+        result.Curves.Count.ShouldBe(3);
+        result.Curves.ShouldAllBe(curve => curve.Loss.Count == 2 && curve.Accuracy.Count == 0);
+        result.Timings.ComputeSeconds.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Chunk_Adaptation_IsAnsweredWithCurvesFromTheStart()
+    {
+        var problem = new Problem(Runs.Logistic, 2);
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        await attachment.SpecifyAsync(problem);
+        await attachment.LeaseAsync(problem, 5, ChunkPurpose.Adaptation, steps: 4);
+
+        (ChunkResult result, float[] gradient) = await attachment.NextResultAsync();
+
+        gradient.ShouldBeEmpty();
+        result.Curves.ShouldAllBe(curve => curve.Loss.Count == 5 && curve.Accuracy.Count == 5);
+    }
+
+    [Fact]
+    public async Task Chunk_ThatCannotBe_FailsAloneAndSaysWhy()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        await attachment.SpecifyAsync(_problem);
+        await ExpectFailureAsync(chunk => chunk.RunId = "other", "run 'other' was not specified");
+        await ExpectFailureAsync(chunk => chunk.ParametersVersion = 9, "version 9 of θ is not here");
+        await ExpectFailureAsync(chunk => chunk.Purpose = ChunkPurpose.Unspecified, "purpose");
+        await ExpectFailureAsync(chunk => chunk.InnerSteps = 0, "0 inner steps");
+        await ExpectFailureAsync(chunk => chunk.Shot = 0, "0 support examples");
+        await ExpectFailureAsync(chunk => chunk.Tasks.Clear(), "no tasks");
+        await ExpectFailureAsync(chunk => chunk.Tasks[0].ClearKind(), "no kind");
+        await ExpectFailureAsync(chunk => chunk.Tasks[0].Logistic = new LogisticTask(), "is a LogisticTask");
+        await attachment.LeaseAsync(_problem, 2);
+        (await attachment.NextResultAsync()).Result.LeaseId.ShouldBe(2ul);
+
+        async Task ExpectFailureAsync(Action<ChunkLease> change, string reason)
+        {
+            await attachment.LeaseAsync(_problem, 1, change: change);
+            ChunkFailure failure = await attachment.NextFailureAsync();
+            failure.LeaseId.ShouldBe(1ul);
+            failure.Reason.ShouldContain(reason);
+        }
+    }
+
+    [Fact]
+    public async Task Chunk_OfARunThatCannotBe_Fails()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        RunSpecification specification = Attachment.Specification(_problem);
+        specification.ParameterCount++;
+        await attachment.SendAsync(new() { Run = specification });
+        await attachment.LeaseAsync(_problem, 1);
+        (await attachment.NextFailureAsync()).Reason.ShouldContain($"its model has {_problem.Layout.Count} here");
+
+        RunSpecification broken = Attachment.Specification(_problem);
+        broken.Configuration.Inner.LearningRate = double.NaN;
+        await attachment.SendAsync(new() { Run = broken });
+        await attachment.LeaseAsync(_problem, 2);
+        (await attachment.NextFailureAsync()).Reason.ShouldContain("learningRate");
+    }
+
+    [Fact]
+    public async Task Chunk_RevokedWhileItWaits_IsNotAnswered()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        await attachment.SpecifyAsync(_problem);
+        await attachment.LeaseAsync(_problem, 1, ChunkPurpose.Adaptation, steps: 1000);
+        await attachment.LeaseAsync(_problem, 2);
+        await attachment.SendAsync(new() { Revoked = new() { LeaseId = 2 } });
+        await attachment.LeaseAsync(_problem, 3);
+        (await attachment.NextResultAsync()).Result.LeaseId.ShouldBe(1ul);
+        (await attachment.NextResultAsync()).Result.LeaseId.ShouldBe(3ul);
+    }
+
+    [Fact]
+    public async Task Chunk_OfAForgottenRun_Fails()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        await attachment.SpecifyAsync(_problem);
+        await attachment.SendAsync(new() { Forgotten = new() { RunId = "run" } });
+        await attachment.LeaseAsync(_problem, 4);
+        (await attachment.NextFailureAsync()).Reason.ShouldContain("not specified");
+    }
+
+    [Fact]
+    public async Task Chunk_OfTheSameRun_GivesTheSameBytesAgain()
+    {
+        var problem = new Problem(Runs.Sinusoid, 4);
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var first = new RunningWorker(coordinator.Address);
+        await using var second = new RunningWorker(coordinator.Address);
+        var gradients = new List<float[]>();
+        for (int i = 0; i < 2; i++)
+        {
+            Attachment attachment = await coordinator.AcceptAsync();
+            await attachment.SpecifyAsync(problem);
+            await attachment.LeaseAsync(problem, 1, steps: 3);
+            gradients.Add((await attachment.NextResultAsync()).Gradient);
+        }
+
+        gradients[0].ShouldBe(gradients[1]);
+    }
+}
