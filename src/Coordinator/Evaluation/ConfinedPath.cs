@@ -12,7 +12,11 @@ internal static class ConfinedPath
         if (string.IsNullOrWhiteSpace(relativePath) || Path.IsPathRooted(relativePath) || relativePath.Contains('\0')) return null;
         string full = Path.GetFullPath(relativePath, Path.GetFullPath(root));
         if (!IsWithin(root, full)) return null;
-        return IsWithin(root, Target(full)) ? full : null;
+
+        // A link on the way counts as much as the last one.
+        for (string path = full; IsWithin(root, path); path = Path.GetDirectoryName(path)!)
+            if (Target(path) is { } target && !IsWithin(root, target)) return null;
+        return full;
     }
 
     private static bool IsWithin(string root, string full)
@@ -21,5 +25,6 @@ internal static class ConfinedPath
         return full.StartsWith(folder, StringComparison.Ordinal) && full.Length > folder.Length;
     }
 
-    private static string Target(string full) => new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+    private static string? Target(string path) =>
+        Path.Exists(path) ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
 }

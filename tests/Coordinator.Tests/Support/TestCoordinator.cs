@@ -11,7 +11,7 @@ namespace Maml.Cluster.Coordinator.Tests.Support;
 /// <summary>A real coordinator on a free loopback port, with real clients.</summary>
 internal sealed class TestCoordinator : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
     private readonly CoordinatorHost _host;
 
     private TestCoordinator(TemporaryFolder folder, CoordinatorHost host, LogSink log)
@@ -69,6 +69,8 @@ internal sealed class TestCoordinator : IAsyncDisposable
 
     public async Task<Run> TrainAsync(RunConfiguration configuration, List<RunEvent>? events = null) =>
         await WaitAsync(await StartRunAsync(configuration), events);
+
+    public ValueTask StopHostAsync() => _host.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {

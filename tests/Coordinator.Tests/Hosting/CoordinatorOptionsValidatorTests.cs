@@ -1,0 +1,35 @@
+using Maml.Cluster.Coordinator.Hosting;
+
+namespace Maml.Cluster.Coordinator.Tests.Hosting;
+
+public sealed class CoordinatorOptionsValidatorTests
+{
+    [Fact]
+    public void Validate_Defaults_AreFine() => CoordinatorOptionsValidator.Validate(new CoordinatorOptions()).ShouldBeEmpty();
+
+    [Fact]
+    public void Validate_SeveralFaults_NamesAll()
+    {
+        IReadOnlyList<string> faults = CoordinatorOptionsValidator.Validate(new CoordinatorOptions
+        {
+            ListenAddress = "somewhere",
+            Port = 70000,
+            RunsDirectory = " ",
+            MissedHeartbeats = 1,
+            HeartbeatInterval = TimeSpan.Zero,
+            LeaseDuration = TimeSpan.FromDays(2),
+            StopGrace = TimeSpan.FromSeconds(-1),
+        });
+        faults.Select(fault => fault[..fault.IndexOf(':', StringComparison.Ordinal)]).ShouldBe(
+            ["ListenAddress", "Port", "RunsDirectory", "MissedHeartbeats", "HeartbeatInterval", "LeaseDuration", "StopGrace"]);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", false, false)]
+    [InlineData("192.168.0.1", false, false)]
+    [InlineData("0.0.0.0", true, true)]
+    [InlineData("127.0.0.1", false, true)]
+    [InlineData("::1", false, true)]
+    public void Validate_AddressBeyondLoopback_NeedsTheInsecureOption(string address, bool isAllowed, bool isFine) =>
+        (CoordinatorOptionsValidator.Validate(new CoordinatorOptions { ListenAddress = address, InsecureAllowRemote = isAllowed }).Count == 0).ShouldBe(isFine);
+}
