@@ -9,6 +9,10 @@ namespace Maml.Cluster.Worker.Devices;
 /// </summary>
 internal sealed class DeviceThread : IAsyncDisposable
 {
+    // Debian's libopenblas0-serial, the fastest BLAS for one thread, gives wrong products when two threads of a process are in it at
+    // once. A worker process has one device, so nobody waits here; only hosts of several, such as tests, do.
+    private static readonly Lock CpuGate = new();
+
     private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -78,13 +82,20 @@ internal sealed class DeviceThread : IAsyncDisposable
 
         try
         {
-            using var scope = torch.NewDisposeScope();
-            result.SetResult(work(torch.device(Description.Name)));
+            result.SetResult(RunInScope(work));
         }
         catch (Exception e)
         {
             result.SetException(e);
         }
+    }
+
+    private T RunInScope<T>(Func<torch.Device, T> work)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.Device device = torch.device(Description.Name);
+        if (device.type != DeviceType.CPU) return work(device);
+        lock (CpuGate) return work(device);
     }
 
     private void Loop()

@@ -4,7 +4,6 @@ using TorchSharp;
 
 namespace Maml.Cluster.Worker.Tests.Learning;
 
-[Collection(AloneCollection.Name)]
 public sealed class MemoryTests
 {
     private const long Slack = 24L << 20;
