@@ -30,9 +30,7 @@ public sealed class ChunkTests
         Attachment attachment = await coordinator.AcceptAsync();
         await attachment.SpecifyAsync(_problem);
         await attachment.LeaseAsync(_problem, 77, steps: 2);
-
         (ChunkResult result, float[] gradient) = await attachment.NextResultAsync();
-
         (result.LeaseId, result.RunId, result.Iteration, result.ChunkIndex).ShouldBe((77ul, "run", 12ul, 3u));
         Vectors.RelativeError(Vectors.ToDouble(gradient), _problem.Gradient(torch.float64, 2)).ShouldBeLessThan(1e-4);
         result.Curves.Count.ShouldBe(3);
@@ -49,9 +47,7 @@ public sealed class ChunkTests
         Attachment attachment = await coordinator.AcceptAsync();
         await attachment.SpecifyAsync(problem);
         await attachment.LeaseAsync(problem, 5, ChunkPurpose.Adaptation, steps: 4);
-
         (ChunkResult result, float[] gradient) = await attachment.NextResultAsync();
-
         gradient.ShouldBeEmpty();
         result.Curves.ShouldAllBe(curve => curve.Loss.Count == 5 && curve.Accuracy.Count == 5);
     }
