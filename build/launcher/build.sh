@@ -1,4 +1,4 @@
-sources=(src protos compat build Directory.Build.props Directory.Build.targets Directory.Packages.props global.json)
+sources=(src protos compat build Directory.Build.props Directory.Build.targets Directory.Packages.props Directory.Solution.props Directory.Solution.targets Maml.Cluster.sln global.json)
 
 cli_assembly() {
   local output=bin

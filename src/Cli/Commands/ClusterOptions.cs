@@ -28,5 +28,5 @@ internal sealed class ClusterOptions
 
     /// <summary>The device of each worker.</summary>
     public IReadOnlyList<string> Devices(ParseResult parsed) =>
-        DeviceChoice.Deal(MachineDevices.Resolve(parsed.GetValue(_devices)), parsed.GetValue(_workers), Environment.ProcessorCount);
+        DeviceChoice.Deal(MachineDevices.Resolve(parsed.GetValue(_devices) ?? []), parsed.GetValue(_workers), Environment.ProcessorCount);
 }

@@ -63,9 +63,9 @@ internal sealed class ConfigurationOptions
             {
                 overrides.Add(ConfigurationOverride.Parse(token.Value));
             }
-            catch (Exception exception) when (exception is FormatException or ArgumentException or ConfigurationException)
+            catch (ConfigurationException exception)
             {
-                result.AddError($"--set: {exception.Message}");
+                foreach (ConfigurationFault fault in exception.Faults) result.AddError($"--set: {fault}.");
             }
         }
 

@@ -9,11 +9,11 @@ internal static class MachineDevices
     private const string DriverMark = "/dev/nvidiactl";
 
     /// <summary>Devices by their full names; at least one.</summary>
-    /// <param name="wanted">What was asked for; null for every GPU where there is one, or else the processor.</param>
+    /// <param name="wanted">What was asked for; nothing for every GPU where there is one, or else the processor.</param>
     /// <exception cref="DeviceException">A device is not there; the message lists those that are.</exception>
-    public static IReadOnlyList<string> Resolve(IReadOnlyList<string>? wanted)
+    public static IReadOnlyList<string> Resolve(IReadOnlyList<string> wanted)
     {
-        if (wanted is null)
+        if (wanted.Count == 0)
         {
             string[] found = File.Exists(DriverMark) ? Gpus() : [];
             return found.Length > 0 ? found : [DeviceChoice.Cpu];

@@ -7,6 +7,8 @@ internal static class StandardErrorLogging
 {
     public static void Configure(ILoggingBuilder logging) => logging
         .SetMinimumLevel(LogLevel.Warning)
+        // That a run waits for its workers is said by the command's own display, and true of every start.
+        .AddFilter("Maml.Cluster.Coordinator.Runs", LogLevel.Error)
         .AddSimpleConsole(console => console.SingleLine = true)
         .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 }

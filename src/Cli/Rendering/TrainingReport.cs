@@ -15,7 +15,8 @@ internal static class TrainingReport
         if (evaluations.Count > 0)
         {
             EvaluationResult newest = evaluations[^1].Item2;
-            terminal.Output.WriteLine($"Before and after {newest.Iteration} iterations of meta-training, mean and 95 % interval over {newest.Tasks} held-out tasks:");
+            string when = evaluations.Count > 1 ? $"Before and after {newest.Iteration} iterations of" : "Before";
+            terminal.Output.WriteLine($"{when} meta-training, mean and 95 % interval over {newest.Tasks} held-out tasks:");
             terminal.CreateConsole().Write(EvaluationTable.Create(evaluations));
         }
 
