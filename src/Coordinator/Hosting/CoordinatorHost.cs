@@ -60,10 +60,10 @@ public sealed class CoordinatorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
-        using var limit = new CancellationTokenSource(_options.StopGrace + ShutdownMargin);
+        using var runLimit = new CancellationTokenSource(_options.StopGrace + ShutdownMargin);
         try
         {
-            await _application.Services.GetRequiredService<RunManager>().StopAllAsync(limit.Token);
+            await _application.Services.GetRequiredService<RunManager>().StopAllAsync(runLimit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -71,7 +71,8 @@ public sealed class CoordinatorHost : IAsyncDisposable
         }
 
         await _application.Services.GetRequiredService<ShutdownSignal>().RaiseAsync();
-        await _application.StopAsync(limit.Token);
+        using var streamLimit = new CancellationTokenSource(ShutdownMargin);
+        await _application.StopAsync(streamLimit.Token);
         await _application.DisposeAsync();
     }
 

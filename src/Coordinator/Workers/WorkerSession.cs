@@ -39,7 +39,7 @@ internal sealed class WorkerSession(
             throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
     }
 
-    private static bool IsEndOfStream(Exception e) => e is OperationCanceledException or IOException or RpcException or InvalidOperationException;
+    private static bool IsEndOfStream(Exception e) => e is OperationCanceledException or IOException or RpcException;
 
     private static async Task WriteAsync(
         WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> responses, CancellationTokenSource ended)
@@ -48,7 +48,7 @@ internal sealed class WorkerSession(
         {
             await new WorkerStreamWriter(responses).RunAsync(connection, ended.Token);
         }
-        catch (Exception e) when (IsEndOfStream(e))
+        catch (Exception e) when (IsEndOfStream(e) || e is InvalidOperationException)
         {
             // The reader finds the end of the stream too, and says why.
             await ended.CancelAsync();

@@ -20,23 +20,27 @@ internal sealed class WorkerStreamWriter(IServerStreamWriter<CoordinatorMessage>
     public async Task RunAsync(WorkerConnection connection, CancellationToken cancellationToken)
     {
         await foreach (OutgoingItem item in connection.Queue.ReadAllAsync(cancellationToken))
-            await SendAsync(item, cancellationToken);
+        {
+            // What waits leaves together. A run that is forgotten may have nothing to send, so nothing may wait for it.
+            bool isFollowed = connection.Queue.TryPeek(out OutgoingItem? next) && next is not OutgoingItem.Forget;
+            await SendAsync(item, isFollowed ? Buffered : Flushed, cancellationToken);
+        }
     }
 
-    private async Task SendAsync(OutgoingItem item, CancellationToken cancellationToken)
+    private async Task SendAsync(OutgoingItem item, WriteOptions options, CancellationToken cancellationToken)
     {
         switch (item)
         {
             case OutgoingItem.Message message:
-                await WriteAsync(message.Content, Flushed, cancellationToken);
+                await WriteAsync(message.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Lease lease:
                 await SendNeedsAsync(lease.Work, cancellationToken);
-                await WriteAsync(lease.Content, Flushed, cancellationToken);
+                await WriteAsync(lease.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Forget forget:
                 if (_versions.Remove(forget.RunId))
-                    await WriteAsync(new CoordinatorMessage { Forgotten = new RunForgotten { RunId = forget.RunId } }, Flushed, cancellationToken);
+                    await WriteAsync(new CoordinatorMessage { Forgotten = new RunForgotten { RunId = forget.RunId } }, options, cancellationToken);
                 break;
         }
     }
