@@ -11,4 +11,7 @@ public enum InitializerKind
 
     /// <summary>Normal with mean 0, truncated at two standard deviations.</summary>
     TruncatedNormal,
+
+    /// <summary>Uniform in an interval around 0.</summary>
+    Uniform,
 }

@@ -14,7 +14,7 @@ public static class ModelLayouts
     public static ParameterLayout Create(ModelConfiguration model, TaskShape task) => model.Kind switch
     {
         ModelKind.Mlp => ParameterLayout.Create(Mlp(model.Widths, task)),
-        ModelKind.Logistic => ParameterLayout.Create(Linear("linear", task.FeatureCount, 1, Initializer.Zeros)),
+        ModelKind.Logistic => ParameterLayout.Create(Linear("linear", task.FeatureCount, 1, Initializer.Zeros, Initializer.Zeros)),
         ModelKind.Conv4 => ParameterLayout.Create(Conv4(model.Filters, task)),
         _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "There is no such model."),
     };
@@ -25,7 +25,9 @@ public static class ModelLayouts
         for (int layer = 0; layer <= widths.Count; layer++)
         {
             int outputs = layer < widths.Count ? widths[layer] : task.Outputs;
-            foreach (var parameter in Linear($"layers.{layer}", inputs, outputs, He(inputs))) yield return parameter;
+            // PyTorch's own default. The biases matter: where all are zero, every kink of a one-dimensional function is at zero.
+            Initializer uniform = Initializer.Uniform(1.0 / Math.Sqrt(inputs));
+            foreach (var parameter in Linear($"layers.{layer}", inputs, outputs, uniform, uniform)) yield return parameter;
             inputs = outputs;
         }
     }
@@ -42,13 +44,13 @@ public static class ModelLayouts
             channels = filters;
         }
 
-        foreach (var parameter in Linear("head", filters, task.Outputs, He(filters))) yield return parameter;
+        foreach (var parameter in Linear("head", filters, task.Outputs, He(filters), Initializer.Zeros)) yield return parameter;
     }
 
-    private static IEnumerable<(string, int[], Initializer)> Linear(string name, int inputs, int outputs, Initializer weight) =>
+    private static IEnumerable<(string, int[], Initializer)> Linear(string name, int inputs, int outputs, Initializer weight, Initializer bias) =>
     [
         ($"{name}.weight", [outputs, inputs], weight),
-        ($"{name}.bias", [outputs], Initializer.Zeros),
+        ($"{name}.bias", [outputs], bias),
     ];
 
     // He et al., ICCV 2015, equation 10.

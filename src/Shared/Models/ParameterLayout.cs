@@ -54,6 +54,9 @@ public sealed class ParameterLayout
         {
             case InitializerKind.Zeros: values.Clear(); break;
             case InitializerKind.Ones: values.Fill(1f); break;
+            case InitializerKind.Uniform:
+                foreach (ref float value in values) value = (float)random.NextUniform(-initializer.Scale, initializer.Scale);
+                break;
             default:
                 foreach (ref float value in values) value = (float)(initializer.Scale * NextTruncatedNormal(ref random));
                 break;
