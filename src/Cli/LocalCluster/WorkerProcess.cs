@@ -33,6 +33,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_leaving.IsCancellationRequested) return;
         await _leaving.CancelAsync();
         // Its failure was already reported through Supervision.
         await Supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Maml.Cluster.Cli.Tests.Support;
 
 namespace Maml.Cluster.Cli.Tests.Launcher;
 
 /// <summary>The launcher in machines that lack something, played by a PATH with little on it.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class LauncherTests
 {
     [Fact]
