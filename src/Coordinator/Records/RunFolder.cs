@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Maml.Cluster.Shared.Configuration;
-using Maml.Cluster.Shared.Files;
 
 namespace Maml.Cluster.Coordinator.Records;
 
@@ -41,18 +40,32 @@ internal sealed class RunFolder
     public static RunFolder Create(string runsDirectory, RunConfiguration configuration, DateTimeOffset started)
     {
         string first = string.Create(CultureInfo.InvariantCulture, $"{configuration.Name}-{started.UtcDateTime:yyyyMMdd-HHmmss}");
-        string runId = first;
-        string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(runsDirectory, runId));
-        for (int suffix = 2; System.IO.Path.Exists(path); suffix++)
+        byte[] yaml = Encoding.UTF8.GetBytes(RunConfigurationFile.Write(configuration));
+        for (int attempt = 1; ; attempt++)
         {
-            runId = string.Create(CultureInfo.InvariantCulture, $"{first}-{suffix}");
-            path = System.IO.Path.GetFullPath(System.IO.Path.Combine(runsDirectory, runId));
+            string runId = attempt == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first}-{attempt}");
+            var folder = new RunFolder(runId, System.IO.Path.GetFullPath(System.IO.Path.Combine(runsDirectory, runId)));
+            if (folder.TryClaim(yaml)) return folder;
+        }
+    }
+
+    // Two coordinators may share a folder of runs, and start one in the same second: the file system says who was first.
+    private bool TryClaim(byte[] configuration)
+    {
+        string file = File("config.yaml");
+        Directory.CreateDirectory(Path);
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(file, FileMode.CreateNew);
+        }
+        catch (IOException) when (System.IO.File.Exists(file))
+        {
+            return false;
         }
 
-        var folder = new RunFolder(runId, path);
-        byte[] yaml = Encoding.UTF8.GetBytes(RunConfigurationFile.Write(configuration));
-        AtomicFile.Write(folder.File("config.yaml"), stream => stream.Write(yaml));
-        return folder;
+        using (stream) stream.Write(configuration);
+        return true;
     }
 
     private string File(string name) => System.IO.Path.Combine(Path, name);

@@ -20,6 +20,7 @@ public static class WorkerHost
     /// <exception cref="DeviceException">The device cannot be used.</exception>
     public static async Task RunAsync(WorkerOptions options, CancellationToken stopping)
     {
+        HostMemory.KeepFreedMemory();
         using ILoggerFactory loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(options.MinimumLogLevel)
             .AddFilter("Grpc", LogLevel.Critical)
