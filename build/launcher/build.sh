@@ -1,9 +1,13 @@
-sources=(src protos compat build Directory.Build.props Directory.Build.targets Directory.Packages.props Directory.Solution.props Directory.Solution.targets Maml.Cluster.sln global.json)
+sources=(src protos compat build Directory.Build.props Directory.Build.targets Directory.Packages.props
+  Directory.Solution.props Directory.Solution.targets Maml.Cluster.sln global.json)
+
+# Commands run from a copy of the build: building again never changes files under a program that runs.
+cli_folder() {
+  printf '%s' "$state/app-$(package_source)"
+}
 
 cli_assembly() {
-  local output=bin
-  [[ $(package_source) == registry ]] && output=bin/registry
-  printf '%s' "$root/src/Cli/$output/Release/net10.0/Maml.Cluster.Cli.dll"
+  printf '%s' "$(cli_folder)/Maml.Cluster.Cli.dll"
 }
 
 build_when_stale() {
@@ -38,6 +42,7 @@ under_lock() {
 prepare() {
   require_sdk
   require_package_source
+  find_ahead_of_time_compiler
   [[ $(package_source) == registry ]] && return
   if [[ -n ${LIBTORCH-} ]]; then
     require_system_packages cmake make g++
@@ -49,20 +54,28 @@ prepare() {
 build_cli() {
   is_fresh && return
   prepare
-  say 'building (about a minute the first time)'
-  build_project src/Cli
+  say 'building (a minute or two the first time)'
+  build src/Cli
   say 'ready'
 }
 
-# build_project PATH: Release, quietly; the log is shown only when it fails. The build must not hold the lock or
-# leave servers behind, because those would keep the caller's standard output open.
-build_project() {
+# build PATH: builds a project or the solution, and takes a copy of the command line.
+build() {
   local started=$state/build-started
   build_inputs > "$started"
-  dotnet build "$root/$1" -c Release --nologo -v quiet -clp:NoSummary --disable-build-servers \
-    > "$state/build.log" 2>&1 < /dev/null 9>&- || {
-    grep -E 'error|Error' "$state/build.log" | sort -u | head -n 20 >&2 || tail -n 20 "$state/build.log" >&2
+  rm -rf "$state/app-new"
+  run_dotnet build "$root/$1" -c Release -v quiet -clp:NoSummary
+  run_dotnet publish "$root/src/Cli" -c Release -v quiet --no-build -o "$state/app-new"
+  rm -rf "$(cli_folder)"
+  mv "$state/app-new" "$(cli_folder)"
+  mv "$started" "$(stamp_file)"
+}
+
+# The log is shown only when something fails. What runs must not hold the lock, nor leave servers behind: those would
+# keep the caller's standard output open.
+run_dotnet() {
+  dotnet "$@" --nologo --disable-build-servers > "$state/build.log" 2>&1 < /dev/null 9>&- || {
+    grep -E 'error' "$state/build.log" | sort -u | head -n 20 >&2 || tail -n 20 "$state/build.log" >&2
     fail 'the build failed; the whole log is .maml/build.log'
   }
-  mv "$started" "$(stamp_file)"
 }

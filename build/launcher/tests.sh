@@ -21,7 +21,7 @@ build_for_tests() {
   prepare
   [[ $(package_source) == registry ]] || require_system_packages python3-torch
   say 'building everything (a minute or two the first time)'
-  build_project Maml.Cluster.sln
+  build Maml.Cluster.sln
 }
 
 # Stand-ins are neither built nor tested where the real packages are used.

@@ -67,8 +67,8 @@ public sealed class LauncherTests
     {
         using var path = new TemporaryFolder();
         const string Prepare = """
-            root=$state/root; mkdir -p "$root/src/Cli/bin/Release/net10.0" "$root/src/obj"; sources=(src)
-            echo compat > "$state/packages"; touch -d '-1 hour' "$root/src/a.cs"; touch "$(cli_assembly)"; build_inputs > "$(stamp_file)"
+            root=$state/root; mkdir -p "$root/src/obj"; sources=(src)
+            echo compat > "$state/packages"; mkdir -p "$(cli_folder)"; touch -d '-1 hour' "$root/src/a.cs"; touch "$(cli_assembly)"; build_inputs > "$(stamp_file)"
             touch -d '+1 hour' "$root/src/obj/b.cs"
             is_fresh && echo fresh; LIBTORCH=/other is_fresh || echo other-libtorch; touch -d '+1 hour' "$root/src/a.cs"; is_fresh || echo stale
             """;
