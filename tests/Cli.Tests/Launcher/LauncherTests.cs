@@ -76,6 +76,30 @@ public sealed class LauncherTests
         result.Output.ReplaceLineEndings("\n").ShouldBe("fresh\nother-libtorch\nstale\n", result.Errors);
     }
 
+    [Theory]
+    [InlineData("5 5 5 0", 0, "10 passed, 0 failed", 0)]
+    [InlineData("5 4 3 1", 1, "6 passed, 2 failed, 2 skipped", 1)]
+    [InlineData("0 0 0 0", 0, "0 passed, 0 failed", 1)]
+    [InlineData("3 3 3 0", 134, "6 passed, 2 failed", 1)]
+    public async Task RunTests_TwoProjects_AddsUpWhatTheyReport(string counts, int testExitCode, string lastLine, int exitCode)
+    {
+        using var path = new TemporaryFolder();
+        AddTool(path, "dotnet", $"""
+            set -- $(printf '%s\n' "$@" | sed -n 's/^trx;LogFileName=//p') {counts}
+            printf '<Counters total="%s" executed="%s" passed="%s" failed="%s" error="0" />' $2 $3 $4 $5 > "{path.Path}/state/TestResults/$1"
+            exit {testExitCode}
+            """);
+        const string Run = """
+            root=$state; for name in A B; do mkdir -p "$root/tests/$name"; : > "$root/tests/$name/$name.csproj"; done
+            build_for_tests() { :; }
+            rm() { command rm "$@"; mkdir -p "$state/TestResults"; }
+            run_tests
+            """;
+        CommandResult result = await RunFunctionAsync(path, Run);
+        result.Output.TrimEnd().Split('\n')[^1].ShouldBe(lastLine, result.Errors);
+        result.ExitCode.ShouldBe(exitCode);
+    }
+
     private static Task<CommandResult> RunAsync(string path, params string[] arguments) =>
         RunBashAsync(path, [Path.Combine(Repository.Root, "maml"), .. arguments]);
 
