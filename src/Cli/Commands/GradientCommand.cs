@@ -30,6 +30,13 @@ internal sealed class GradientCommand : MamlCommand
         DefaultValueFactory = _ => DeviceChoice.Cpu,
     };
 
+    private readonly Option<Precision> _precision = new("--precision")
+    {
+        Description = "float64 to compare with another framework, float32 for the very numbers of training.",
+        HelpName = "float32|float64",
+        DefaultValueFactory = _ => Precision.Float64,
+    };
+
     public GradientCommand(Terminal terminal, CommandRunner runner)
         : base("gradient", "Writes one meta-gradient with its θ and tasks, to be checked in any framework.", """
             maml gradient sinusoid --output gradient.safetensors
@@ -41,6 +48,7 @@ internal sealed class GradientCommand : MamlCommand
         Add(_tasks);
         Add(_output);
         Add(_device);
+        Add(_precision);
         SetAction((parsed, cancellation) => runner.RunAsync(interrupt => RunAsync(parsed, terminal, interrupt), cancellation));
     }
 
@@ -49,10 +57,11 @@ internal sealed class GradientCommand : MamlCommand
         RunConfiguration configuration = _configuration.Load(parsed).Configuration;
         int tasks = (int)(parsed.GetValue(_tasks) ?? 4);
         ImageDataSet? dataSet = ProbeData.Open(configuration.Tasks, _configuration.DataDirectory(parsed), interrupt);
+        Precision precision = parsed.GetValue(_precision);
         MetaGradientSample sample = await MetaGradientProbe.ComputeAsync(
-            configuration, dataSet, tasks, parsed.GetRequiredValue(_device), interrupt);
+            configuration, dataSet, tasks, parsed.GetRequiredValue(_device), precision, interrupt);
         string path = Path.GetFullPath(parsed.GetRequiredValue(_output));
-        GradientFile.Create(sample, configuration).WriteAtomically(path);
+        GradientFile.Create(sample, configuration, precision).WriteAtomically(path);
         await terminal.Output.WriteLineAsync($"The meta-gradient over {tasks} tasks is in {path}");
         return ExitCode.Done;
     }

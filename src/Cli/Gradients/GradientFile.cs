@@ -14,7 +14,7 @@ internal static class GradientFile
     /// The file: <c>theta/NAME</c> and <c>meta_gradient/NAME</c> for each parameter, <c>support_x</c>, <c>support_y</c>,
     /// <c>query_x</c>, <c>query_y</c> with tasks as the leading dimension, and the settings as metadata.
     /// </summary>
-    public static SafetensorsFile Create(MetaGradientSample sample, RunConfiguration configuration) => new(
+    public static SafetensorsFile Create(MetaGradientSample sample, RunConfiguration configuration, Precision precision) => new(
         [
             .. Parameters("theta", sample.Layout, sample.Theta),
             Examples("support_x", sample.SupportX),
@@ -23,7 +23,7 @@ internal static class GradientFile
             Labels("query_y", sample.QueryY, sample.LabelsAreClasses),
             .. Parameters("meta_gradient", sample.Layout, sample.MetaGradient),
         ],
-        Describe(sample, configuration));
+        Describe(sample, configuration, precision));
 
     private static IEnumerable<SafetensorsTensor> Parameters(string prefix, ParameterLayout layout, float[] values) => layout.Parameters.Select(
         parameter => SafetensorsTensor.FromSingles(
@@ -35,7 +35,7 @@ internal static class GradientFile
         ? SafetensorsTensor.FromInt64s(name, tensor.Shape, [.. tensor.Values.Select(label => (long)label)])
         : Examples(name, tensor);
 
-    private static Dictionary<string, string> Describe(MetaGradientSample sample, RunConfiguration configuration)
+    private static Dictionary<string, string> Describe(MetaGradientSample sample, RunConfiguration configuration, Precision precision)
     {
         var metadata = new Dictionary<string, string>
         {
@@ -47,6 +47,7 @@ internal static class GradientFile
             ["tasks"] = sample.SupportX.Shape[0].ToString(CultureInfo.InvariantCulture),
             ["seed"] = configuration.Seed.ToString(CultureInfo.InvariantCulture),
             ["queryLoss"] = sample.QueryLoss.ToString("R", CultureInfo.InvariantCulture),
+            ["precision"] = precision == Precision.Float64 ? "float64" : "float32",
             ["downsample"] = "",
         };
         if (configuration.Model.Kind != ModelKind.Conv4) return metadata;

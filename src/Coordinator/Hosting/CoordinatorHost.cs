@@ -81,6 +81,8 @@ public sealed class CoordinatorHost : IAsyncDisposable
         // Empty: neither environment variables nor a settings file that happens to lie about may change where it listens.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        // A failed start is thrown with a message for people; the host's own report of it is a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         (options.ConfigureLogging ?? LogToStandardError)(builder.Logging);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.AddCoordinator(options);

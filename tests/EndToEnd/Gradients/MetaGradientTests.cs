@@ -4,7 +4,10 @@ using Maml.Cluster.EndToEnd.Processes;
 
 namespace Maml.Cluster.EndToEnd.Gradients;
 
-/// <summary>Promise 1: what `maml gradient` writes equals what plain PyTorch computes in float64 without any of our code.</summary>
+/// <summary>
+/// Promise 1: what `maml gradient` writes equals what plain PyTorch computes without any of our code. In float64, and in the
+/// float32 of training; across the two, an activation may fall on the other side of a kink, in PyTorch as well as here.
+/// </summary>
 public sealed class MetaGradientTests
 {
     private const double Tolerance = 1e-4;
@@ -23,21 +26,27 @@ public sealed class MetaGradientTests
 
     [Theory]
     [MemberData(nameof(SyntheticCases))]
-    public Task Gradient_SyntheticTasks_EqualsPyTorchInFloat64(string preset, string algorithm, int steps) =>
+    public Task Gradient_SyntheticTasks_EqualsPyTorch(string preset, string algorithm, int steps) =>
         CompareAsync(preset, algorithm, steps);
 
     [OmniglotTheory]
     [MemberData(nameof(OmniglotCases))]
-    public Task Gradient_Omniglot_EqualsPyTorchInFloat64(string downsample, string algorithm, int steps) =>
+    public Task Gradient_Omniglot_EqualsPyTorch(string downsample, string algorithm, int steps) =>
         CompareAsync("omniglot-5way-1shot", algorithm, steps, "--data", Omniglot.Folder, "--set", $"model.downsample={downsample}", "--set", "inner.learningRate=0.4");
 
     private static async Task CompareAsync(string preset, string algorithm, int steps, params string[] more)
+    {
+        await CompareAsync("float64", preset, algorithm, steps, more);
+        await CompareAsync("float32", preset, algorithm, steps, more);
+    }
+
+    private static async Task CompareAsync(string precision, string preset, string algorithm, int steps, string[] more)
     {
         using var folder = new TemporaryFolder();
         string file = folder.File("gradient.safetensors");
         string[] arguments =
         [
-            "gradient", preset, "--tasks", "4", "--seed", "11", "--output", file,
+            "gradient", preset, "--tasks", "4", "--seed", "11", "--precision", precision, "--output", file,
             "--set", $"algorithm={algorithm}", "--set", $"inner.steps={steps}", .. more,
         ];
         (await MamlProcess.RunAsync(arguments)).ShouldSucceed();

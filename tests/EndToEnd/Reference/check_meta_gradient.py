@@ -1,8 +1,8 @@
-"""Computes a meta-gradient in float64 with plain PyTorch, one task at a time, and compares.
+"""Computes a meta-gradient with plain PyTorch, one task at a time, and compares.
 
     python3 check_meta_gradient.py FILE.safetensors
 
-FILE is what `maml gradient` writes. Prints one JSON object:
+FILE is what `maml gradient` writes; its metadata says whether it was computed in float64 or float32, and so does this. Prints one JSON object:
     {"relative_error": over all parameters, "worst_parameter": name, "worst_relative_error": of that parameter alone,
      "norm": of the reference, "first_order_difference": relative distance of the reference to its own first-order version}
 Nothing of Maml.Cluster is used: the file format, the models and both gradients are written out here.
@@ -63,14 +63,15 @@ def loss_of(kind, output, target):
 
 
 def meta_gradient(tensors, metadata, second_order):
-    theta = {name[len("theta/") :]: value.double().requires_grad_() for name, value in tensors.items() if name.startswith("theta/")}
+    precision = getattr(torch, metadata["precision"])
+    theta = {name[len("theta/") :]: value.to(precision).requires_grad_() for name, value in tensors.items() if name.startswith("theta/")}
     steps, rate = int(metadata["innerSteps"]), float(metadata["innerLearningRate"])
     model, downsample, loss = metadata["model"], metadata.get("downsample", ""), metadata["loss"]
     tasks = tensors["support_x"].shape[0]
 
     def number(name, task):
         value = tensors[name][task]
-        return value.double() if value.is_floating_point() else value
+        return value.to(precision) if value.is_floating_point() else value
 
     total = {name: torch.zeros_like(value) for name, value in theta.items()}
     for task in range(tasks):
@@ -88,7 +89,7 @@ def meta_gradient(tensors, metadata, second_order):
 
 
 def flat(gradient):
-    return torch.cat([value.reshape(-1) for value in gradient.values()])
+    return torch.cat([value.double().reshape(-1) for value in gradient.values()])
 
 
 def main(path):
@@ -97,7 +98,7 @@ def main(path):
     reference = meta_gradient(tensors, metadata, second_order)
     other = meta_gradient(tensors, metadata, not second_order)
     ours = {name: tensors[f"meta_gradient/{name}"].double() for name in reference}
-    errors = {name: ((ours[name] - value).norm() / value.norm().clamp_min(1e-30)).item() for name, value in reference.items()}
+    errors = {name: ((ours[name] - value.double()).norm() / value.double().norm().clamp_min(1e-30)).item() for name, value in reference.items()}
     worst = max(errors, key=errors.get)
     norm = flat(reference).norm()
     print(json.dumps({

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using Maml.Cluster.EndToEnd.Processes;
@@ -49,18 +50,21 @@ public sealed class BadInputTests
         await RefusedAsync(1, ["train", "omniglot-5way-1shot", "--data", folder.Path], "images_background.zip");
     }
 
-    [Fact]
+    [OmniglotFact]
     public async Task Train_ImageThatIsNoPng_NamesTheImage()
     {
+        const string Image = "images_background/Greek/character01/0394_01.png";
         using var folder = new TemporaryFolder();
-        foreach (string half in new[] { "images_background", "images_evaluation" })
+        foreach (string half in new[] { "images_background.zip", "images_evaluation.zip" })
+            File.WriteAllBytes(folder.File(half), await File.ReadAllBytesAsync(Path.Combine(Omniglot.Folder, half)));
+        using (ZipArchive archive = ZipFile.Open(folder.File("images_background.zip"), ZipArchiveMode.Update))
         {
-            string character = Directory.CreateDirectory(folder.File(Path.Combine(half, "Greek", "character01"))).FullName;
-            for (int drawer = 1; drawer <= 20; drawer++)
-                await File.WriteAllTextAsync(Path.Combine(character, $"0001_{drawer:00}.png"), "not a picture");
+            archive.GetEntry(Image).ShouldNotBeNull().Delete();
+            await using var writer = new StreamWriter(archive.CreateEntry(Image).Open());
+            await writer.WriteAsync("not a picture");
         }
 
-        await RefusedAsync(1, ["train", "omniglot-5way-1shot", "--data", folder.Path], ".png", "PNG");
+        await RefusedAsync(1, ["train", "omniglot-5way-1shot", "--data", folder.Path], "images_background.zip", Image, "PNG");
     }
 
     [Fact]

@@ -10,9 +10,9 @@ public sealed class MetaGradientProbeTests
     public async Task ComputeAsync_MoreTasksThanAChunk_IsTheMeanOverAll()
     {
         RunConfiguration configuration = Runs.Sinusoid with { Chunk = new ChunkConfiguration { Tasks = 2 } };
-        MetaGradientSample five = await MetaGradientProbe.ComputeAsync(configuration, null, 5, "cpu", CancellationToken.None);
+        MetaGradientSample five = await MetaGradientProbe.ComputeAsync(configuration, null, 5, "cpu", Precision.Float32, CancellationToken.None);
         MetaGradientSample whole = await MetaGradientProbe.ComputeAsync(
-            configuration with { Chunk = new ChunkConfiguration { Tasks = 5 } }, null, 5, "cpu", CancellationToken.None);
+            configuration with { Chunk = new ChunkConfiguration { Tasks = 5 } }, null, 5, "cpu", Precision.Float32, CancellationToken.None);
 
         five.SupportX.Shape.ShouldBe([5, 5, 1]);
         five.Theta.Length.ShouldBe(five.Layout.Count);
@@ -21,7 +21,7 @@ public sealed class MetaGradientProbeTests
 
     [Fact]
     public async Task ComputeAsync_SourceWithoutItsDataSet_Throws() => await Should.ThrowAsync<ArgumentException>(
-        MetaGradientProbe.ComputeAsync(Runs.Omniglot(Downsample.Stride), null, 1, "cpu", CancellationToken.None));
+        MetaGradientProbe.ComputeAsync(Runs.Omniglot(Downsample.Stride), null, 1, "cpu", Precision.Float32, CancellationToken.None));
 
     [Fact]
     public async Task RunAsync_SelfCheckOnTheCpu_Passes()
