@@ -9,9 +9,6 @@ namespace Maml.Cluster.Coordinator.Evaluation;
 /// <summary>Evaluates θ on held-out tasks, through the same chunks and workers as training.</summary>
 internal sealed class Evaluator(RoundDispatcher dispatcher)
 {
-    // Adaptation without a meta-gradient is cheap; chunks of fewer tasks would cost more in messages than in arithmetic.
-    private const int MinimumChunk = 4;
-
     /// <summary>Makes an evaluation. The tasks are the same whenever the run's seed and the plan are.</summary>
     /// <param name="run">The run.</param>
     /// <param name="parameters">θ.</param>
@@ -23,7 +20,7 @@ internal sealed class Evaluator(RoundDispatcher dispatcher)
     public async Task<EvaluationSummary> EvaluateAsync(
         RunContext run, ParametersVersion parameters, long iteration, EvaluationPlan plan, Action<int>? progress, CancellationToken cancellationToken)
     {
-        int chunkTasks = Math.Max(run.Configuration.Chunk.Tasks, MinimumChunk);
+        int chunkTasks = EvaluationChunks.TasksPerChunk(run.Configuration.Tasks, plan.Query);
         var work = new RoundWork
         {
             Run = run,
