@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Maml.Cluster.Cli.Commands;
+using Maml.Cluster.Cli.Commands.Runs;
 
 namespace Maml.Cluster.Cli.CommandLine;
 
@@ -57,6 +58,7 @@ internal static class MamlCommandLine
         {
             new TrainCommand(terminal, runner, time),
             new EvaluateCommand(terminal, runner, time),
+            new RunsCommand(terminal, runner, time),
             new GradientCommand(terminal, runner),
             new CoordinatorCommand(terminal, runner),
             new WorkerCommand(runner),

@@ -13,7 +13,7 @@ namespace Maml.Cluster.Cli.Commands;
 /// <summary><c>maml train</c>: meta-trains on this machine.</summary>
 internal sealed class TrainCommand : MamlCommand
 {
-    private readonly ConfigurationOptions _configuration = new();
+    private readonly ConfigurationOptions _configuration = new(isOptional: true);
     private readonly ClusterOptions _cluster = new();
 
     private readonly Option<long?> _iterations = new("--iterations")
@@ -37,6 +37,12 @@ internal sealed class TrainCommand : MamlCommand
         CustomParser = WholeNumber.Between(1, 65535),
     };
 
+    private readonly Option<string?> _resume = new("--resume")
+    {
+        Description = "Goes on with the run in this folder, from its newest checkpoint that holds. Takes the place of PRESET|FILE.yaml.",
+        HelpName = "RUN-DIR",
+    };
+
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Prints the result only, no progress." };
 
     public TrainCommand(Terminal terminal, CommandRunner runner, TimeProvider time)
@@ -46,10 +52,12 @@ internal sealed class TrainCommand : MamlCommand
             maml train sinusoid --workers 2 --iterations 70000 --seed 1          the paper's length
             maml train sinusoid --set inner.steps=5 --set algorithm=fomaml       other values
             maml train runs/RUN/config.yaml                                      an earlier run again
+            maml train --resume runs/RUN                                         an earlier run, from where it was left
             """)
     {
         _configuration.AddTo(this);
         Add(_iterations);
+        Add(_resume);
         _cluster.AddTo(this);
         Add(_output);
         Add(_port);
@@ -59,14 +67,12 @@ internal sealed class TrainCommand : MamlCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Terminal terminal, TimeProvider time, CancellationToken interrupt)
     {
-        ConfigurationOverride[] overrides = parsed.GetValue(_iterations) is { } iterations
-            ? [new("outer.iterations", iterations.ToString(CultureInfo.InvariantCulture))]
-            : [];
+        (TrainingStart start, string runsDirectory) = ChooseStart(parsed);
         var request = new TrainingRequest(
-            _configuration.Load(parsed, overrides),
+            start,
             new LocalClusterOptions
             {
-                RunsDirectory = Path.GetFullPath(parsed.GetRequiredValue(_output)),
+                RunsDirectory = runsDirectory,
                 DataDirectory = _configuration.DataDirectory(parsed),
                 Devices = _cluster.Devices(parsed),
                 Port = (int)(parsed.GetValue(_port) ?? 0),
@@ -76,6 +82,26 @@ internal sealed class TrainCommand : MamlCommand
         TrainingReport.Write(terminal, progress);
         interrupt.ThrowIfCancellationRequested();
         return progress.Run.State == RunState.Completed ? ExitCode.Done : ExitCode.Interrupted;
+    }
+
+    private (TrainingStart Start, string RunsDirectory) ChooseStart(ParseResult parsed)
+    {
+        if (parsed.GetValue(_resume) is { } folder)
+        {
+            if (_configuration.IsGiven(parsed) || parsed.GetResult(_iterations) is not null || parsed.GetResult(_output) is { Implicit: false })
+                throw new UsageException("--resume goes on with a run as it is: leave PRESET|FILE.yaml, --iterations, --seed, --set and --output away.");
+            string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+            return Directory.Exists(full)
+                ? (new TrainingStart.Resumed(Path.GetFileName(full)), Path.GetDirectoryName(full) ?? full)
+                : throw new CommandFailedException($"There is no folder '{folder}'; expected a run's folder, as 'maml train' prints it.");
+        }
+
+        if (!_configuration.HasChoice(parsed))
+            throw new UsageException("Found neither a preset nor a file; expected 'maml train PRESET|FILE.yaml', or --resume RUN-DIR. 'maml presets' lists the presets.");
+        ConfigurationOverride[] overrides = parsed.GetValue(_iterations) is { } iterations
+            ? [new("outer.iterations", iterations.ToString(CultureInfo.InvariantCulture))]
+            : [];
+        return (new TrainingStart.New(_configuration.Load(parsed, overrides)), Path.GetFullPath(parsed.GetRequiredValue(_output)));
     }
 
     private ITrainingDisplay ChooseDisplay(ParseResult parsed, Terminal terminal, TimeProvider time) => parsed.GetValue(_quiet)

@@ -6,11 +6,14 @@ using Maml.Cluster.Shared.Configuration;
 
 namespace Maml.Cluster.Cli.Configuration;
 
-/// <summary>The words that <c>train</c> and <c>gradient</c> have in common to choose a configuration.</summary>
-internal sealed class ConfigurationOptions
+/// <summary>The words that several commands have in common to choose a configuration.</summary>
+/// <param name="isOptional">Whether the command can do without a configuration.</param>
+/// <param name="hasData">Whether the data are read on this machine.</param>
+internal sealed class ConfigurationOptions(bool isOptional = false, bool hasData = true)
 {
-    private readonly Argument<string> _presetOrFile = new("PRESET|FILE.yaml")
+    private readonly Argument<string?> _presetOrFile = new("PRESET|FILE.yaml")
     {
+        Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         Description = "A preset (see 'maml presets') or a YAML file, such as the config.yaml of an earlier run.",
     };
 
@@ -39,8 +42,15 @@ internal sealed class ConfigurationOptions
         command.Add(_presetOrFile);
         command.Add(_seed);
         command.Add(_set);
-        command.Add(_data);
+        if (hasData) command.Add(_data);
     }
+
+    /// <summary>Whether a preset or a file was named.</summary>
+    public bool HasChoice(ParseResult parsed) => parsed.GetValue(_presetOrFile) is not null;
+
+    /// <summary>Whether anything of a configuration was given.</summary>
+    public bool IsGiven(ParseResult parsed) =>
+        HasChoice(parsed) || parsed.GetResult(_seed) is not null || parsed.GetResult(_set) is not null;
 
     /// <summary>The folder with the data, if one was given.</summary>
     public string? DataDirectory(ParseResult parsed) => parsed.GetValue(_data);
@@ -51,7 +61,7 @@ internal sealed class ConfigurationOptions
         List<ConfigurationOverride> overrides = [.. parsed.GetValue(_set) ?? []];
         if (parsed.GetValue(_seed) is { } seed) overrides.Add(new("seed", seed.ToString(CultureInfo.InvariantCulture)));
         overrides.AddRange(more);
-        return ConfigurationChoice.Load(parsed.GetRequiredValue(_presetOrFile), overrides);
+        return ConfigurationChoice.Load(parsed.GetRequiredValue(_presetOrFile)!, overrides);
     }
 
     private static ConfigurationOverride[] ParseOverrides(ArgumentResult result)

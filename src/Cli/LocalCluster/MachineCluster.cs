@@ -33,6 +33,7 @@ internal sealed class MachineCluster : IAsyncDisposable
                 Port = options.Port,
                 RunsDirectory = options.RunsDirectory,
                 DataDirectory = options.DataDirectory,
+                RecoverRuns = false,
                 ConfigureLogging = StandardErrorLogging.Configure,
             },
             cancellation);

@@ -23,7 +23,7 @@ internal sealed class WorkerLog : IDisposable
             if (!string.IsNullOrWhiteSpace(line)) LastLine = line.Trim();
             if (_file is not null)
             {
-                _file.WriteLine(line);
+                TryWrite(_file, line);
                 return;
             }
 
@@ -50,6 +50,18 @@ internal sealed class WorkerLog : IDisposable
         {
             _file?.Dispose();
             _file = null;
+        }
+    }
+
+    // A log that cannot be written, on a full disk for instance, must not end what it tells of.
+    private static void TryWrite(StreamWriter file, string line)
+    {
+        try
+        {
+            file.WriteLine(line);
+        }
+        catch (IOException)
+        {
         }
     }
 }

@@ -16,6 +16,9 @@ internal static class ProgressLines
         RunState.Completed => "completed",
         RunState.Stopped => "stopped",
         RunState.Failed => "failed",
+        RunState.Queued => "queued",
+        RunState.Paused => "paused",
+        RunState.Suspended => "suspended until the coordinator starts again",
         _ => "unknown",
     };
 

@@ -24,7 +24,7 @@ internal sealed record TrainingProgress
     public string Checkpoint { get; private init; } = "";
 
     /// <summary>Whether no more events can come.</summary>
-    public bool HasEnded => Run.State is RunState.Completed or RunState.Stopped or RunState.Failed;
+    public bool HasEnded => Run.State is RunState.Completed or RunState.Stopped or RunState.Failed or RunState.Suspended;
 
     /// <summary>Iterations done, in [0, 1] of all.</summary>
     public double Share => Run.Configuration is { Outer.Iterations: > 0 } configuration ? (double)IterationsDone / configuration.Outer.Iterations : 0;

@@ -2,7 +2,6 @@ using Maml.Cluster.Cli.CommandLine;
 using Maml.Cluster.Cli.LocalCluster;
 using Maml.Cluster.Cli.Rendering;
 using Maml.Cluster.Protos.V1;
-using Maml.Cluster.Shared.Configuration;
 
 namespace Maml.Cluster.Cli.Training;
 
@@ -19,13 +18,7 @@ internal sealed class TrainingSession(TrainingRequest request, ITrainingDisplay 
     {
         await using MachineCluster cluster = await MachineCluster.StartAsync(request.Cluster, time, interrupt);
         var runs = new RunService.RunServiceClient(cluster.Channel);
-        Run run = await runs.StartRunAsync(
-            new StartRunRequest
-            {
-                Configuration = RunConfigurationMessages.ToMessage(request.Chosen.Configuration),
-                Preset = request.Chosen.Preset,
-            },
-            cancellationToken: interrupt);
+        Run run = await request.Start.BeginAsync(runs, interrupt);
         cluster.WriteLogsTo(Path.Combine(run.Directory, "workers"));
         TrainingProgress progress = await FollowAsync(cluster, runs, run.RunId, interrupt);
         return progress.Run.State == RunState.Failed ? throw new CommandFailedException(progress.Run.Fault) : progress;

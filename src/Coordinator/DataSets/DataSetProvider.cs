@@ -12,15 +12,26 @@ internal sealed class DataSetProvider(CoordinatorOptions options, ILogger<DataSe
     private ImageDataSet? _omniglot;
 
     /// <summary>The data set that tasks draw from; null for sources that need none.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="contentHash">What the run drew from before, so that it can go on where no folder is given; empty for a new run.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="DataSetException">It is not there, or not what it must be.</exception>
-    public async Task<ImageDataSet?> OpenAsync(TaskConfiguration tasks, CancellationToken cancellationToken)
+    public async Task<ImageDataSet?> OpenAsync(TaskConfiguration tasks, string contentHash, CancellationToken cancellationToken)
     {
         if (tasks.Source != TaskSourceKind.Omniglot) return null;
-        if (_omniglot is { } opened) return opened;
+        ImageDataSet images = _omniglot ?? await OpenOnceAsync(contentHash, cancellationToken);
+        return contentHash.Length == 0 || images.ContentHash == contentHash
+            ? images
+            : throw new DataSetException(
+                $"Omniglot: found content with SHA-256 {images.ContentHash}, expected {contentHash}, which the run has drawn from so far. Pass --data DIR with the same files.");
+    }
+
+    private async Task<ImageDataSet> OpenOnceAsync(string contentHash, CancellationToken cancellationToken)
+    {
         await _opening.WaitAsync(cancellationToken);
         try
         {
-            return _omniglot ??= await Task.Run(() => Decode(cancellationToken), cancellationToken);
+            return _omniglot ??= await Task.Run(() => FindCached(contentHash) ?? Decode(cancellationToken), cancellationToken);
         }
         finally
         {
@@ -49,6 +60,9 @@ internal sealed class DataSetProvider(CoordinatorOptions options, ILogger<DataSe
 
     /// <inheritdoc/>
     public void Dispose() => _opening.Dispose();
+
+    private ImageDataSet? FindCached(string contentHash) =>
+        options.DataDirectory is null && contentHash.Length > 0 ? CreateCache().TryOpenByHash(contentHash) : null;
 
     private ImageDataSet Decode(CancellationToken cancellationToken)
     {

@@ -7,4 +7,6 @@ namespace Maml.Cluster.Coordinator.Evaluation;
 /// <param name="Configuration">The run's configuration.</param>
 /// <param name="Parameters">θ.</param>
 /// <param name="Iteration">Iterations of training before it.</param>
-internal sealed record EvaluationTarget(string Name, RunConfiguration Configuration, ReadOnlyMemory<float> Parameters, long Iteration);
+/// <param name="DataSetHash">Content hash of the data set that it was trained on; empty where that is not known or there is none.</param>
+internal sealed record EvaluationTarget(
+    string Name, RunConfiguration Configuration, ReadOnlyMemory<float> Parameters, long Iteration, string DataSetHash);

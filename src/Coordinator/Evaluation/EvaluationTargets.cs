@@ -2,11 +2,12 @@ using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.Recovery;
 
 namespace Maml.Cluster.Coordinator.Evaluation;
 
 /// <summary>Finds what a client wants evaluated.</summary>
-internal sealed class EvaluationTargets(RunManager runs, CoordinatorOptions options, ILogger<EvaluationTargets> logger)
+internal sealed class EvaluationTargets(RunRegistry runs, CoordinatorOptions options, ILogger<EvaluationTargets> logger)
 {
     /// <summary>A run: its θ as it is now, or else its newest checkpoint that holds.</summary>
     /// <exception cref="RunNotFoundException">There is no such run, neither here nor as a folder.</exception>
@@ -16,13 +17,13 @@ internal sealed class EvaluationTargets(RunManager runs, CoordinatorOptions opti
         if (runs.Find(runId) is { Parameters: { } parameters } run)
         {
             RunSnapshot snapshot = run.Snapshot;
-            return new EvaluationTarget(runId, snapshot.Configuration, parameters.ToVector(), snapshot.Iteration);
+            return new EvaluationTarget(runId, snapshot.Configuration, parameters.ToVector(), snapshot.Iteration, DataSetHashIn(snapshot.Directory));
         }
 
         string? folder = ConfinedPath.Resolve(options.RunsDirectory, runId);
         if (folder is null || !Directory.Exists(folder))
             throw new RunNotFoundException($"There is no run '{runId}' in {Path.GetFullPath(options.RunsDirectory)}. Check the identifier.");
-        return Of(CheckpointStore.ReadNewest(RunFolder.CheckpointsIn(folder), logger.PassedOver));
+        return Of(CheckpointStore.ReadNewest(RunFolder.CheckpointsIn(folder), logger.PassedOver), folder);
     }
 
     /// <summary>A checkpoint file.</summary>
@@ -36,10 +37,23 @@ internal sealed class EvaluationTargets(RunManager runs, CoordinatorOptions opti
         if (path is null)
             throw new RunNotFoundException($"Found checkpoint '{relativePath}', expected a path relative to {root} that does not leave it.");
         return File.Exists(path)
-            ? Of(CheckpointReader.Read(path))
+            ? Of(CheckpointReader.Read(path), Path.GetDirectoryName(Path.GetDirectoryName(path))!)
             : throw new RunNotFoundException($"There is no checkpoint '{relativePath}' in {root}. Check the path.");
     }
 
-    private static EvaluationTarget Of(Checkpoint checkpoint) =>
-        new(checkpoint.RunId, checkpoint.Configuration, checkpoint.Parameters, checkpoint.Iteration);
+    private static EvaluationTarget Of(Checkpoint checkpoint, string folder) =>
+        new(checkpoint.RunId, checkpoint.Configuration, checkpoint.Parameters, checkpoint.Iteration, DataSetHashIn(folder));
+
+    // A checkpoint may have been taken out of its run's folder; then the data folder alone says what to draw from.
+    private static string DataSetHashIn(string folder)
+    {
+        try
+        {
+            return RunDocumentFile.Read(RunFolder.Open(folder).Record).DataSetHash;
+        }
+        catch (RunRecordException)
+        {
+            return "";
+        }
+    }
 }

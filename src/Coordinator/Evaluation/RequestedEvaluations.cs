@@ -24,7 +24,7 @@ internal sealed class RequestedEvaluations(RoundDispatcher dispatcher, DataSetPr
         EvaluationTarget target, EvaluationPlan plan, Action<int> progress, CancellationToken cancellationToken)
     {
         RunConfiguration configuration = target.Configuration;
-        ImageDataSet? images = await dataSets.OpenAsync(configuration.Tasks, cancellationToken);
+        ImageDataSet? images = await dataSets.OpenAsync(configuration.Tasks, target.DataSetHash, cancellationToken);
 
         // Towards the workers a run of its own: the run that θ is from may be training, and they keep one θ for each run.
         string runId = $"{target.Name}/evaluation-{Interlocked.Increment(ref _lastNumber)}";

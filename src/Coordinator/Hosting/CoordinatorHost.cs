@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Maml.Cluster.Coordinator.Hosting;
 
-/// <summary>A running coordinator. Disposing it stops its runs, each with a checkpoint, and lets the workers go.</summary>
+/// <summary>A running coordinator. Disposing it leaves its runs for the next start, each with a checkpoint, and lets the workers go.</summary>
 public sealed class CoordinatorHost : IAsyncDisposable
 {
     // Beyond the grace that a run has for its iteration: its checkpoint, its summary, and the ends of streams.
@@ -63,7 +63,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         using var runLimit = new CancellationTokenSource(_options.StopGrace + ShutdownMargin);
         try
         {
-            await _application.Services.GetRequiredService<RunManager>().StopAllAsync(runLimit.Token);
+            await _application.Services.GetRequiredService<RunManager>().SuspendAllAsync(runLimit.Token);
         }
         catch (OperationCanceledException)
         {

@@ -39,6 +39,21 @@ public sealed record CoordinatorOptions
     /// </summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Runs that compute at once. 4 by default: they take turns at the workers, so more of them end no sooner, and each keeps its
+    /// weights in the workers' memory.
+    /// </summary>
+    public int MaximumActiveRuns { get; init; } = 4;
+
+    /// <summary>Runs that may wait for a place among those. 100 by default: a night's worth of small runs.</summary>
+    public int MaximumQueuedRuns { get; init; } = 100;
+
+    /// <summary>
+    /// Whether runs that an earlier coordinator left unfinished in the folder of runs go on by themselves, and finished ones are listed.
+    /// On by default; a coordinator that lives for a single command has no use for it.
+    /// </summary>
+    public bool RecoverRuns { get; init; } = true;
+
     /// <summary>Sets up logging in the place of the default, which is one line an event on standard error.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
 }

@@ -19,6 +19,8 @@ public static class CoordinatorOptionsValidator
             faults.Add("RunsDirectory: found nothing, expected the folder that holds the runs.");
         if (options.MissedHeartbeats < 2)
             faults.Add($"MissedHeartbeats: found {options.MissedHeartbeats}, expected 2 or more, since one may be late.");
+        if (options.MaximumActiveRuns < 1) faults.Add($"MaximumActiveRuns: found {options.MaximumActiveRuns}, expected 1 or more.");
+        if (options.MaximumQueuedRuns < 0) faults.Add($"MaximumQueuedRuns: found {options.MaximumQueuedRuns}, expected 0 or more.");
         CheckDuration(nameof(options.HeartbeatInterval), options.HeartbeatInterval, faults);
         CheckDuration(nameof(options.LeaseDuration), options.LeaseDuration, faults);
         if (options.StopGrace < TimeSpan.Zero || options.StopGrace > MaximumDuration)

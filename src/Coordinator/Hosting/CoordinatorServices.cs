@@ -3,6 +3,8 @@ using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Rounds;
 using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.Admission;
+using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Coordinator.Services;
 using Maml.Cluster.Coordinator.Workers;
 
@@ -31,7 +33,12 @@ internal static class CoordinatorServices
         services.AddSingleton<WorkerRegistry>();
         services.AddSingleton<WorkerSession>();
         services.AddSingleton<DataSetProvider>();
+        services.AddSingleton<RunRegistry>();
+        services.AddSingleton<RunArchive>();
+        services.AddSingleton(new RunSlots(options.MaximumActiveRuns, options.MaximumQueuedRuns));
+        services.AddSingleton<RunLauncher>();
         services.AddSingleton<RunManager>();
+        services.AddHostedService<RunRecovery>();
         services.AddSingleton<EvaluationTargets>();
         services.AddSingleton<RequestedEvaluations>();
         services.AddHostedService<Watchdog>();

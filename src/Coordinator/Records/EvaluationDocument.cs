@@ -14,4 +14,7 @@ internal sealed record EvaluationDocument(string Split, int Tasks, IReadOnlyList
         ? null
         : new EvaluationDocument(
             EvaluationSummary.Split, evaluation.Tasks, [.. evaluation.Steps.Select(EvaluationStepDocument.From)], evaluation.Iteration);
+
+    /// <summary>The evaluation that this was taken from.</summary>
+    public EvaluationSummary ToSummary() => new(Iteration, Tasks, [.. Steps.Select(step => step.ToSummary())]);
 }

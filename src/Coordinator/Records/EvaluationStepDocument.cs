@@ -14,5 +14,8 @@ internal sealed record EvaluationStepDocument(int Step, double? Loss, double? Ac
     public static EvaluationStepDocument From(StepSummary step) =>
         new(step.Step, Finite(step.Loss), Finite(step.Accuracy), Finite(step.AccuracyCi95), Finite(step.LossCi95));
 
+    /// <summary>The entry that this was taken from; what was no finite number is none again.</summary>
+    public StepSummary ToSummary() => new(Step, Loss ?? double.NaN, LossCi95 ?? double.NaN, Accuracy, AccuracyCi95);
+
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -28,11 +28,27 @@ internal sealed class RunFolder
     /// <summary>The run in a few figures, at its end.</summary>
     public string Summary => File("summary.json");
 
+    /// <summary>The complete configuration.</summary>
+    public string Configuration => File("config.yaml");
+
+    /// <summary>What a coordinator needs to list the run, or to go on with it.</summary>
+    public string Record => File("run.json");
+
+    /// <summary>Held by the process that works on the run.</summary>
+    public string Lock => File("run.lock");
+
     /// <summary>Folder of checkpoints.</summary>
     public string Checkpoints => CheckpointsIn(Path);
 
     /// <summary>The folder of checkpoints of the run whose folder is given.</summary>
     public static string CheckpointsIn(string runFolder) => System.IO.Path.Combine(runFolder, "checkpoints");
+
+    /// <summary>The folder of a run that is there.</summary>
+    public static RunFolder Open(string path)
+    {
+        string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        return new RunFolder(System.IO.Path.GetFileName(full), full);
+    }
 
     /// <summary>Makes a folder for a new run, named after it and the time, and writes its configuration there.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -52,7 +68,7 @@ internal sealed class RunFolder
     // Two coordinators may share a folder of runs, and start one in the same second: the file system says who was first.
     private bool TryClaim(byte[] configuration)
     {
-        string file = File("config.yaml");
+        string file = Configuration;
         Directory.CreateDirectory(Path);
         FileStream stream;
         try

@@ -1,17 +1,17 @@
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Parameters;
 using Maml.Cluster.Coordinator.Records;
+using Maml.Cluster.Coordinator.Runs.News;
 
 namespace Maml.Cluster.Coordinator.Runs;
 
-/// <summary>A run as others see it: its state, its news, and the wish that it stop. Safe for use by several threads.</summary>
+/// <summary>A run as others see it: its state, its news, and what is asked of it. Safe for use by several threads.</summary>
 /// <param name="initial">How it begins.</param>
 internal sealed class Run(RunSnapshot initial) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<RunSubscription> _subscriptions = [];
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _stopRequested = new();
+    private readonly TaskCompletionSource _ended = CreateEnd(initial);
     private RunSnapshot _snapshot = initial;
 
     /// <summary>Identifier, also the name of its folder.</summary>
@@ -26,11 +26,8 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
     /// <summary>Completes when the run has ended, its files written.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Cancelled when the run shall stop.</summary>
-    public CancellationToken StopRequested => _stopRequested.Token;
-
-    /// <summary>Asks the run to stop after the iteration at hand.</summary>
-    public Task RequestStopAsync() => _stopRequested.CancelAsync();
+    /// <summary>What is asked of it.</summary>
+    public RunControl Control { get; } = new();
 
     /// <summary>Follows the run: the run as it is now, then all news. End it with <see cref="Unsubscribe"/>.</summary>
     public RunSubscription Subscribe()
@@ -51,6 +48,21 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
     {
         lock (_gate) _subscriptions.Remove(subscription);
         subscription.Dispose();
+    }
+
+    /// <summary>Waits for a state.</summary>
+    public async Task WhenAsync(Func<RunState, bool> isWanted, CancellationToken cancellationToken)
+    {
+        RunSubscription subscription = Subscribe();
+        try
+        {
+            await foreach (RunNews news in subscription.ReadAllAsync(cancellationToken))
+                if (news is RunNews.Changed changed && isWanted(changed.Run.State)) return;
+        }
+        finally
+        {
+            Unsubscribe(subscription);
+        }
     }
 
     /// <summary>Changes the state where the rules allow it.</summary>
@@ -76,6 +88,18 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
         return true;
     }
 
+    /// <summary>Notes how many workers are attached, where that decides what state it is in.</summary>
+    /// <param name="workers">Workers attached.</param>
+    /// <returns>Whether it changed its state.</returns>
+    public bool Follow(int workers)
+    {
+        lock (_gate) return _snapshot.State.IsActive() && TryBecome(StateWith(workers));
+    }
+
+    /// <summary>Takes its place among the active runs.</summary>
+    /// <param name="workers">Workers attached.</param>
+    public void Activate(int workers) => TryBecome(StateWith(workers));
+
     /// <summary>Notes an iteration.</summary>
     public void Add(IterationRecord iteration) =>
         Change(new RunNews.Iterated(iteration), run => run with { Iteration = iteration.Iteration });
@@ -86,10 +110,31 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
         run => run with { Evaluation = evaluation, InitialEvaluation = run.InitialEvaluation ?? (evaluation.Iteration == 0 ? evaluation : null) });
 
     /// <summary>Notes a checkpoint.</summary>
-    public void AddCheckpoint(long iteration, string path) => Change(new RunNews.Saved(iteration, path), run => run);
+    public void AddCheckpoint(long iteration, string path) =>
+        Change(new RunNews.Saved(iteration, path), run => run with { CheckpointIteration = iteration });
+
+    /// <summary>Notes that files cannot be written, or with an empty text that they can again.</summary>
+    public void SetStorageFault(string fault)
+    {
+        lock (_gate)
+        {
+            if (_snapshot.StorageFault == fault) return;
+            Volatile.Write(ref _snapshot, _snapshot with { StorageFault = fault });
+            Publish(new RunNews.Changed(_snapshot));
+        }
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _stopRequested.Dispose();
+    public void Dispose() => Control.Dispose();
+
+    private static TaskCompletionSource CreateEnd(RunSnapshot initial)
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (initial.State.IsEnded()) end.SetResult();
+        return end;
+    }
+
+    private static RunState StateWith(int workers) => workers == 0 ? RunState.WaitingForWorkers : RunState.Running;
 
     private void Change(RunNews news, Func<RunSnapshot, RunSnapshot> change)
     {

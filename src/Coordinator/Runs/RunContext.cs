@@ -22,6 +22,7 @@ internal sealed class RunContext
         Configuration = configuration;
         Layout = ModelLayouts.Create(configuration.Model, TaskShape.Of(configuration.Tasks));
         Sampler = sampler;
+        DataSetHash = images?.ContentHash ?? "";
         Vectors = new VectorPool(Layout.Count);
         Specification = new CoordinatorMessage
         {
@@ -29,7 +30,7 @@ internal sealed class RunContext
             {
                 RunId = runId,
                 Configuration = RunConfigurationMessages.ToMessage(configuration),
-                DataSetHash = images?.ContentHash ?? "",
+                DataSetHash = DataSetHash,
                 ParameterCount = (ulong)Layout.Count,
             },
         };
@@ -46,6 +47,9 @@ internal sealed class RunContext
 
     /// <summary>Draws its tasks.</summary>
     public ITaskSampler Sampler { get; }
+
+    /// <summary>Content hash of the data set; empty when tasks need none.</summary>
+    public string DataSetHash { get; }
 
     /// <summary>Vectors of the length of θ, for meta-gradients.</summary>
     public VectorPool Vectors { get; }

@@ -24,6 +24,12 @@ internal static partial class RunLog
     [LoggerMessage(3006, LogLevel.Error, "Run '{Run}' has failed in iteration {Iteration}: {Fault}")]
     public static partial void Failed(this ILogger logger, Exception exception, string run, long iteration, string fault);
 
-    [LoggerMessage(3007, LogLevel.Error, "Run '{Run}' could not write its last files: {Fault}")]
-    public static partial void NotWritten(this ILogger logger, Exception exception, string run, string fault);
+    [LoggerMessage(3007, LogLevel.Information, "Run '{Run}' is paused after {Iteration} iterations.")]
+    public static partial void Paused(this ILogger logger, string run, long iteration);
+
+    [LoggerMessage(3008, LogLevel.Information, "Run '{Run}' waits for another to end or pause; {Queued} run(s) wait.")]
+    public static partial void Queued(this ILogger logger, string run, int queued);
+
+    [LoggerMessage(3009, LogLevel.Information, "Run '{Run}' goes on from iteration {Iteration}.")]
+    public static partial void Resumed(this ILogger logger, string run, long iteration);
 }

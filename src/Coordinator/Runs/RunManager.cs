@@ -1,60 +1,38 @@
+using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.DataSets;
-using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Records;
-using Maml.Cluster.Coordinator.Workers;
+using Maml.Cluster.Coordinator.Runs.Admission;
+using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Data;
-using Maml.Cluster.Shared.Tasks;
 
 namespace Maml.Cluster.Coordinator.Runs;
 
-/// <summary>Starts runs, finds them and stops them. Several may be active; they take turns at the workers.</summary>
-internal sealed class RunManager : IDisposable
+/// <summary>Starts runs, and lets them pause, go on and stop. What is done to one leaves the others alone.</summary>
+internal sealed class RunManager(
+    CoordinatorOptions options, RunRegistry runs, RunArchive archive, RunLauncher launcher, RunSlots slots, DataSetProvider dataSets,
+    TimeProvider time, ILogger<RunManager> logger)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Run> _runs = [];
-    private readonly CoordinatorOptions _options;
-    private readonly RoundDispatcher _dispatcher;
-    private readonly WorkerRegistry _workers;
-    private readonly DataSetProvider _dataSets;
-    private readonly TimeProvider _time;
-    private readonly ILoggerFactory _loggers;
-    private readonly ILogger<RunManager> _logger;
-
-    public RunManager(
-        CoordinatorOptions options, RoundDispatcher dispatcher, WorkerRegistry workers, DataSetProvider dataSets, TimeProvider time, ILoggerFactory loggers)
-    {
-        _options = options;
-        _dispatcher = dispatcher;
-        _workers = workers;
-        _dataSets = dataSets;
-        _time = time;
-        _loggers = loggers;
-        _logger = loggers.CreateLogger<RunManager>();
-        workers.CountChanged += Follow;
-    }
-
     /// <summary>Starts a run. Nothing is written before its data are found to be good.</summary>
     /// <param name="configuration">A validated configuration.</param>
     /// <param name="preset">The preset that it came from; empty for a file.</param>
     /// <param name="cancellationToken">Gives up before the run has begun; a run that has is stopped with <see cref="StopAsync"/>.</param>
     /// <exception cref="DataSetException">The data are not there, or do not fit the configuration.</exception>
+    /// <exception cref="RunLimitException">As many runs as are allowed are active or wait.</exception>
     /// <exception cref="IOException">The run's folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
     public async Task<Run> StartAsync(RunConfiguration configuration, string preset, CancellationToken cancellationToken)
     {
-        ImageDataSet? images = await _dataSets.OpenAsync(configuration.Tasks, cancellationToken);
-        ITaskSampler sampler = DataSetProvider.CreateSampler(configuration.Tasks, images);
-        DateTimeOffset started = _time.GetUtcNow();
-        Run run;
-        RunContext context;
-        RunRecorder recorder;
-        lock (_gate)
+        ImageDataSet? images = await dataSets.OpenAsync(configuration.Tasks, contentHash: "", cancellationToken);
+        DataSetProvider.CreateSampler(configuration.Tasks, images);
+        RunTicket ticket = slots.Enter();
+        try
         {
-            RunFolder folder = RunFolder.Create(_options.RunsDirectory, configuration, started);
-            context = new RunContext(folder.RunId, configuration, sampler, images);
-            run = new Run(new RunSnapshot
+            DateTimeOffset started = time.GetUtcNow();
+            RunFolder folder = RunFolder.Create(options.RunsDirectory, configuration, started);
+            RunLock held = RunLock.TryAcquire(folder.Lock) ?? throw new IOException($"{folder.Lock}: another process has taken the new run's folder.");
+            var run = new Run(new RunSnapshot
             {
                 RunId = folder.RunId,
                 Configuration = configuration,
@@ -62,69 +40,90 @@ internal sealed class RunManager : IDisposable
                 Directory = folder.Path,
                 Started = started,
             });
-            recorder = new RunRecorder(run, context, folder, _workers, _time);
-            _runs.Add(run.RunId, run);
+            RunDocumentFile.Write(folder.Record, RunDocument.From(run.Snapshot, images?.ContentHash ?? "", workers: 0));
+            runs.Add(run);
+            launcher.Launch(run, folder, held, ticket, images, origin: null);
+            return run;
+        }
+        catch
+        {
+            ticket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a run that is paused, or that has ended before all of its iterations were done. One under way stays as it is.</summary>
+    /// <exception cref="RunNotFoundException">There is no such run, neither here nor as a folder.</exception>
+    /// <exception cref="RunConflictException">All is done, or another process works on it.</exception>
+    /// <exception cref="RunRecordException">What it left cannot be used.</exception>
+    /// <exception cref="RunLimitException">As many runs as are allowed are active or wait.</exception>
+    /// <exception cref="DataSetException">The data are not there, or do not fit.</exception>
+    public async Task<Run> ResumeAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (runs.Find(runId) is { } known && !known.Snapshot.State.IsEnded())
+        {
+            known.Control.Resume();
+            return known;
         }
 
-        _logger.Started(
-            run.RunId, configuration.Outer.Iterations, configuration.Outer.TasksPerIteration, context.Layout.Count, run.Snapshot.Directory);
-        Follow(run, _workers.Count);
-        var loop = new RunLoop(run, context, recorder, _dispatcher, _options, _time, _loggers.CreateLogger<RunLoop>());
+        ArchivedRun archived = archive.Read(runId);
+        if (archived.IsComplete)
+        {
+            throw new RunConflictException(
+                $"Run '{runId}' is complete: all of its {archived.Configuration.Outer.Iterations} iterations are done. For more, raise outer.iterations in its config.yaml.");
+        }
 
-        // A task of its own, so that the caller has its answer before the first iteration.
-        _ = Task.Run(loop.RunAsync, CancellationToken.None);
-        return run;
+        RunLock held = RunLock.TryAcquire(archived.Folder.Lock) ?? throw new RunConflictException($"Run '{runId}' is under way in another process.");
+        return await RelaunchAsync(archived, new Run(archived.ToSnapshot() with { State = RunState.Starting, Fault = "" }), held, slots.Enter, cancellationToken);
     }
 
-    /// <summary>A run by its identifier.</summary>
-    /// <exception cref="RunNotFoundException">There is none among those that this coordinator has started.</exception>
-    public Run Get(string runId) => Find(runId) ?? throw new RunNotFoundException(
-        $"There is no run '{runId}' among those that this coordinator has started. List them with `maml runs`.");
-
-    /// <summary>A run by its identifier, or null.</summary>
-    public Run? Find(string runId)
+    /// <summary>Sets an archived run going again.</summary>
+    /// <param name="archived">The run in its folder.</param>
+    /// <param name="run">The same run, not known to others yet.</param>
+    /// <param name="held">The lock of its folder; released when this throws.</param>
+    /// <param name="enter">Asks for a place.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Run> RelaunchAsync(ArchivedRun archived, Run run, RunLock held, Func<RunTicket> enter, CancellationToken cancellationToken)
     {
-        lock (_gate) return _runs.GetValueOrDefault(runId);
+        RunTicket? ticket = null;
+        try
+        {
+            ImageDataSet? images = await dataSets.OpenAsync(archived.Configuration.Tasks, archived.Document.DataSetHash, cancellationToken);
+            Checkpoint? origin = CheckpointStore.TryReadNewest(archived.Folder.Checkpoints, logger.PassedOver);
+            if (origin is not null) CheckpointFit.Require(origin, archived.Configuration, archived.Folder.Path);
+            ticket = enter();
+            runs.Add(run);
+            launcher.Launch(run, archived.Folder, held, ticket, images, origin);
+            return run;
+        }
+        catch
+        {
+            ticket?.Dispose();
+            held.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>All runs, newest first.</summary>
-    public IReadOnlyList<Run> List()
+    /// <summary>Pauses a run after the iteration at hand.</summary>
+    /// <exception cref="RunConflictException">It has ended.</exception>
+    public static async Task PauseAsync(Run run, CancellationToken cancellationToken)
     {
-        lock (_gate) return [.. _runs.Values.OrderByDescending(run => run.Snapshot.Started)];
+        await run.Control.RequestPauseAsync();
+        await run.WhenAsync(state => state == RunState.Paused || state.IsEnded(), cancellationToken);
+        if (run.Snapshot.State.IsEnded()) throw new RunConflictException($"Run '{run.RunId}' has ended; only a run that is under way can be paused.");
     }
 
     /// <summary>Stops a run after the iteration at hand and waits for its end. A run that has ended stays as it is.</summary>
     public static async Task StopAsync(Run run, CancellationToken cancellationToken)
     {
-        await run.RequestStopAsync();
+        await run.Control.RequestEndAsync(RunState.Stopped);
         await run.Ended.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Stops all runs.</summary>
-    public Task StopAllAsync(CancellationToken cancellationToken) => Task.WhenAll(List().Select(run => StopAsync(run, cancellationToken)));
-
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Leaves all runs as they are, each with a checkpoint, for the next start of the coordinator.</summary>
+    public Task SuspendAllAsync(CancellationToken cancellationToken) => Task.WhenAll(runs.List().Select(async run =>
     {
-        _workers.CountChanged -= Follow;
-        foreach (Run run in List()) run.Dispose();
-    }
-
-    private void Follow(int workers)
-    {
-        foreach (Run run in List()) Follow(run, workers);
-    }
-
-    private void Follow(Run run, int workers)
-    {
-        bool wasWaiting = run.Snapshot.State == RunState.WaitingForWorkers;
-        if (workers == 0)
-        {
-            if (run.TryBecome(RunState.WaitingForWorkers)) _logger.WaitsForWorkers(run.RunId);
-        }
-        else if (run.TryBecome(RunState.Running) && wasWaiting)
-        {
-            _logger.GoesOn(run.RunId, workers);
-        }
-    }
+        await run.Control.RequestEndAsync(RunState.Suspended);
+        await run.Ended.WaitAsync(cancellationToken);
+    }));
 }

@@ -1,41 +1,59 @@
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Records;
+using Maml.Cluster.Coordinator.Runs.Recovery;
+using Maml.Cluster.Coordinator.Runs.Storage;
+using Maml.Cluster.Coordinator.Runs.Training;
 using Maml.Cluster.Coordinator.Workers;
 using Maml.Cluster.Shared.Configuration;
 
 namespace Maml.Cluster.Coordinator.Runs;
 
 /// <summary>Keeps what happens in a run: in its files, and as news to those who watch it.</summary>
-internal sealed class RunRecorder : IDisposable
+internal sealed class RunRecorder
 {
     private static readonly TimeSpan ThroughputWindow = TimeSpan.FromSeconds(5);
 
     private readonly Run _run;
+    private readonly RunContext _context;
     private readonly RunFolder _folder;
+    private readonly RunStorage _storage;
     private readonly RunRecords _records;
     private readonly CheckpointStore _checkpoints;
     private readonly WorkerRegistry _workers;
     private readonly TimeProvider _time;
-    private readonly TaskThroughput _throughput = new(ThroughputWindow);
+    private readonly ILogger<RunRecorder> _logger;
+    private readonly TaskThroughput _throughput;
     private readonly long _began;
+    private readonly TimeSpan _earlier;
     private TimeSpan _training;
     private int _mostWorkers;
 
-    /// <summary>Creates the run's tables.</summary>
-    public RunRecorder(Run run, RunContext context, RunFolder folder, WorkerRegistry workers, TimeProvider time)
+    /// <summary>Opens the run's tables: new ones, or those that an earlier start has left, as they were at its checkpoint.</summary>
+    public RunRecorder(
+        Run run, RunContext context, RunFolder folder, RunStorage storage, WorkerRegistry workers, TimeProvider time, Checkpoint? origin, ILogger<RunRecorder> logger)
     {
         _run = run;
+        _context = context;
         _folder = folder;
+        _storage = storage;
         _workers = workers;
         _time = time;
+        _logger = logger;
+        _training = TimeSpan.FromSeconds(origin?.TrainingSeconds ?? 0);
+        _earlier = TimeSpan.FromSeconds(origin?.WallSeconds ?? 0);
+        _throughput = new TaskThroughput(ThroughputWindow, _training);
         RunConfiguration configuration = context.Configuration;
-        _records = new RunRecords(folder, configuration.Inner.Steps, context.IsClassification, time);
-        _checkpoints = new CheckpointStore(folder.Checkpoints, configuration.Checkpoints.Keep);
+        _records = RunRecords.Open(folder, configuration.Inner.Steps, context.IsClassification, origin?.Iteration ?? 0, time, storage.Report);
+        _checkpoints = CheckpointStore.Open(
+            folder.Checkpoints,
+            new CheckpointRetention(configuration.Checkpoints.Keep, configuration.Checkpoints.KeepBest),
+            higherIsBetter: context.IsClassification,
+            logger.PassedOver);
         _began = time.GetTimestamp();
     }
 
-    private double Seconds => _time.GetElapsedTime(_began).TotalSeconds;
+    private double Seconds => (_earlier + _time.GetElapsedTime(_began)).TotalSeconds;
 
     /// <summary>Keeps an iteration.</summary>
     /// <param name="iteration">Iterations done, this one included.</param>
@@ -44,8 +62,7 @@ internal sealed class RunRecorder : IDisposable
     public void Add(long iteration, IterationOutcome outcome, TimeSpan duration)
     {
         _training += duration;
-        int workers = _workers.Count;
-        _mostWorkers = Math.Max(_mostWorkers, workers);
+        int workers = CountWorkers();
         double tasksPerSecond = _throughput.Add(_training, _run.Snapshot.Configuration.Outer.TasksPerIteration);
         var record = new IterationRecord(
             iteration, Seconds, outcome.QueryLoss, outcome.QueryAccuracy, outcome.MetaGradientNorm, outcome.LearningRate, tasksPerSecond, workers);
@@ -56,50 +73,83 @@ internal sealed class RunRecorder : IDisposable
     /// <summary>Keeps an evaluation.</summary>
     public void Add(EvaluationSummary evaluation)
     {
-        _mostWorkers = Math.Max(_mostWorkers, _workers.Count);
+        CountWorkers();
         _records.Add(evaluation, Seconds);
         _run.Add(evaluation);
+        KeepState();
+        StepSummary last = evaluation.Steps[^1];
+        _storage.TryWrite("list of checkpoints", () => _checkpoints.Score(evaluation.Iteration, last.Accuracy ?? last.Loss));
     }
+
+    /// <summary>Adds to a checkpoint what the trainer does not know.</summary>
+    public Checkpoint Complete(Checkpoint checkpoint) =>
+        checkpoint with { TrainingSeconds = _training.TotalSeconds, WallSeconds = Seconds };
 
     /// <summary>Writes a checkpoint.</summary>
-    /// <returns>Its path.</returns>
-    public string Save(Checkpoint checkpoint)
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
+    public void Save(Checkpoint checkpoint)
     {
+        // Before the checkpoint: a run that goes on from it finds every row up to it.
+        _records.Flush();
         string path = _checkpoints.Save(checkpoint);
         _run.AddCheckpoint(checkpoint.Iteration, path);
-        return path;
+        _logger.Saved(_run.RunId, checkpoint.Iteration, path);
     }
 
-    /// <summary>Writes the summary.</summary>
-    /// <param name="state">How the run ended.</param>
-    /// <param name="fault">Why it failed; null otherwise.</param>
-    /// <param name="iteration">Iterations done.</param>
-    /// <param name="hash">SHA-256 of θ.</param>
-    public void Summarise(RunState state, string? fault, long iteration, string hash)
+    /// <summary>Writes down whether the run is active or paused, and its evaluations.</summary>
+    public void KeepState() => _storage.TryWrite("record", () => Keep(_run.Snapshot));
+
+    /// <summary>Closes the tables, and writes the summary and the record where the run is over.</summary>
+    /// <param name="ended">The run at its end.</param>
+    /// <param name="giveUp">Ends the attempts to write.</param>
+    /// <returns>Whether all is written.</returns>
+    public Task<bool> EndAsync(RunSnapshot ended, CancellationToken giveUp)
     {
-        RunSnapshot run = _run.Snapshot;
-        long tasks = iteration * run.Configuration.Outer.TasksPerIteration;
+        _records.Dispose();
+        return ended.State == RunState.Suspended
+            ? Task.FromResult(true)
+            : _storage.WriteAsync(
+                "summary",
+                () =>
+                {
+                    SummaryFile.Write(_folder.Summary, Summarise(ended));
+                    Keep(ended);
+                },
+                giveUp);
+    }
+
+    private void Keep(RunSnapshot run) =>
+        RunDocumentFile.Write(_folder.Record, RunDocument.From(run, _context.DataSetHash, _mostWorkers));
+
+    private int CountWorkers()
+    {
+        int workers = _workers.Count;
+        _mostWorkers = Math.Max(_mostWorkers, workers);
+        return workers;
+    }
+
+    private SummaryDocument Summarise(RunSnapshot run)
+    {
+        long tasks = run.Iteration * run.Configuration.Outer.TasksPerIteration;
         double seconds = _training.TotalSeconds;
-        SummaryFile.Write(_folder.Summary, new SummaryDocument
+        return new SummaryDocument
         {
             Run = run.RunId,
             Preset = run.Preset.Length == 0 ? null : run.Preset,
             Algorithm = run.Configuration.Algorithm.ToString().ToLowerInvariant(),
             Seed = run.Configuration.Seed,
-            Iterations = iteration,
+            Iterations = run.Iteration,
             Workers = _mostWorkers,
             Seconds = Math.Round(seconds, 3),
             Tasks = tasks,
             TasksPerSecond = seconds > 0 ? Math.Round(tasks / seconds, 3) : 0,
-            MetaParametersSha256 = hash,
+            MetaParametersSha256 = run.MetaParametersSha256,
             Evaluation = EvaluationDocument.From(run.Evaluation),
             InitialEvaluation = EvaluationDocument.From(run.InitialEvaluation),
-            State = state.ToString().ToLowerInvariant(),
-            Fault = fault,
+            State = run.State.ToString().ToLowerInvariant(),
+            Fault = run.Fault.Length == 0 ? null : run.Fault,
             WallSeconds = Math.Round(Seconds, 3),
-        });
+        };
     }
-
-    /// <summary>Closes the tables; all rows are in them then.</summary>
-    public void Dispose() => _records.Dispose();
 }

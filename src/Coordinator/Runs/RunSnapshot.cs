@@ -27,6 +27,12 @@ internal sealed record RunSnapshot
     /// <summary>Iterations done.</summary>
     public long Iteration { get; init; }
 
+    /// <summary>Iterations done at the newest checkpoint; null before the first.</summary>
+    public long? CheckpointIteration { get; init; }
+
+    /// <summary>Why files cannot be written at present; empty when they can.</summary>
+    public string StorageFault { get; init; } = "";
+
     /// <summary>Why it failed; empty otherwise.</summary>
     public string Fault { get; init; } = "";
 

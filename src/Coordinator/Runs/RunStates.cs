@@ -3,19 +3,25 @@ namespace Maml.Cluster.Coordinator.Runs;
 /// <summary>The rules of <see cref="RunState"/>.</summary>
 internal static class RunStates
 {
-    /// <summary>Whether nothing follows.</summary>
-    public static bool IsEnded(this RunState state) => state is RunState.Completed or RunState.Stopped or RunState.Failed;
+    /// <summary>Whether nothing follows in the life of this coordinator.</summary>
+    public static bool IsEnded(this RunState state) =>
+        state is RunState.Completed or RunState.Stopped or RunState.Failed or RunState.Suspended;
+
+    /// <summary>Whether the run has a place among the active ones, so that workers coming and going change its state.</summary>
+    public static bool IsActive(this RunState state) => state is RunState.Running or RunState.WaitingForWorkers;
 
     /// <summary>Whether a run may change from one state to another.</summary>
     public static bool MayBecome(this RunState from, RunState to) => (from, to) switch
     {
-        (RunState.Starting, RunState.WaitingForWorkers or RunState.Running) => true,
+        (RunState.Starting or RunState.Queued or RunState.Paused, RunState.WaitingForWorkers or RunState.Running) => true,
+        (RunState.Starting or RunState.Paused, RunState.Queued) => true,
+        (RunState.Starting or RunState.Queued, RunState.Paused) => true,
         (RunState.WaitingForWorkers, RunState.Running) => true,
-        (RunState.Running, RunState.WaitingForWorkers or RunState.Completed) => true,
+        (RunState.Running, RunState.WaitingForWorkers) => true,
 
         // The last worker may leave between its last answer and the end of the run.
-        (RunState.WaitingForWorkers, RunState.Completed) => true,
-        (_, RunState.Stopped or RunState.Failed) => !from.IsEnded(),
+        (RunState.Running or RunState.WaitingForWorkers, RunState.Completed or RunState.Paused) => true,
+        (_, RunState.Stopped or RunState.Failed or RunState.Suspended) => !from.IsEnded(),
         _ => false,
     };
 }

@@ -2,6 +2,8 @@ using Grpc.Core;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.Admission;
+using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Data;
 
@@ -23,7 +25,9 @@ internal static class RpcFaults
     {
         ConfigurationException => StatusCode.InvalidArgument,
         RunNotFoundException => StatusCode.NotFound,
-        DataSetException or CheckpointException or IOException or UnauthorizedAccessException => StatusCode.FailedPrecondition,
+        RunLimitException => StatusCode.ResourceExhausted,
+        DataSetException or CheckpointException or RunRecordException or RunConflictException or IOException or UnauthorizedAccessException =>
+            StatusCode.FailedPrecondition,
         RoundFailedException => StatusCode.Aborted,
         _ => null,
     };

@@ -1,40 +1,45 @@
 using Grpc.Core;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.News;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
 
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>The life of runs, for clients.</summary>
-internal sealed class RunEndpoint(RunManager runs, ShutdownSignal shutdown) : RunService.RunServiceBase
+internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, ShutdownSignal shutdown) : RunService.RunServiceBase
 {
     /// <inheritdoc/>
-    public override async Task<Protos.V1.Run> StartRun(StartRunRequest request, ServerCallContext context)
+    public override Task<Protos.V1.Run> StartRun(StartRunRequest request, ServerCallContext context) => AnswerAsync(() =>
     {
         if (request.Configuration is null) throw RpcFaults.Invalid("configuration: found nothing, expected a complete configuration.");
-        try
-        {
-            Shared.Configuration.RunConfiguration configuration = RunConfigurationMessages.FromMessage(request.Configuration);
-            return RunMessages.ToMessage((await runs.StartAsync(configuration, request.Preset, context.CancellationToken)).Snapshot);
-        }
-        catch (Exception e) when (RpcFaults.IsForClients(e))
-        {
-            throw RpcFaults.ToRpcException(e);
-        }
-    }
+        return manager.StartAsync(RunConfigurationMessages.FromMessage(request.Configuration), request.Preset, context.CancellationToken);
+    });
 
     /// <inheritdoc/>
-    public override async Task<Protos.V1.Run> StopRun(StopRunRequest request, ServerCallContext context)
+    public override Task<Protos.V1.Run> StopRun(StopRunRequest request, ServerCallContext context) => AnswerAsync(async () =>
     {
-        Runs.Run run = Get(request.RunId);
+        Runs.Run run = runs.Get(request.RunId);
         await RunManager.StopAsync(run, context.CancellationToken);
-        return RunMessages.ToMessage(run.Snapshot);
-    }
+        return run;
+    });
+
+    /// <inheritdoc/>
+    public override Task<Protos.V1.Run> PauseRun(PauseRunRequest request, ServerCallContext context) => AnswerAsync(async () =>
+    {
+        Runs.Run run = runs.Get(request.RunId);
+        await RunManager.PauseAsync(run, context.CancellationToken);
+        return run;
+    });
+
+    /// <inheritdoc/>
+    public override Task<Protos.V1.Run> ResumeRun(ResumeRunRequest request, ServerCallContext context) =>
+        AnswerAsync(() => manager.ResumeAsync(request.RunId, context.CancellationToken));
 
     /// <inheritdoc/>
     public override Task<Protos.V1.Run> GetRun(GetRunRequest request, ServerCallContext context) =>
-        Task.FromResult(RunMessages.ToMessage(Get(request.RunId).Snapshot));
+        AnswerAsync(() => Task.FromResult(runs.Get(request.RunId)));
 
     /// <inheritdoc/>
     public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context) =>
@@ -43,7 +48,7 @@ internal sealed class RunEndpoint(RunManager runs, ShutdownSignal shutdown) : Ru
     /// <inheritdoc/>
     public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunEvent> responseStream, ServerCallContext context)
     {
-        Runs.Run run = Get(request.RunId);
+        Runs.Run run = Find(request.RunId);
         RunSubscription subscription = run.Subscribe();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
         try
@@ -61,7 +66,19 @@ internal sealed class RunEndpoint(RunManager runs, ShutdownSignal shutdown) : Ru
         }
     }
 
-    private Runs.Run Get(string runId)
+    private static async Task<Protos.V1.Run> AnswerAsync(Func<Task<Runs.Run>> act)
+    {
+        try
+        {
+            return RunMessages.ToMessage((await act()).Snapshot);
+        }
+        catch (Exception e) when (RpcFaults.IsForClients(e))
+        {
+            throw RpcFaults.ToRpcException(e);
+        }
+    }
+
+    private Runs.Run Find(string runId)
     {
         try
         {

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.News;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
 
@@ -24,7 +25,9 @@ internal static class RunMessages
             Fault = run.Fault,
             Directory = run.Directory,
             MetaParametersSha256 = run.MetaParametersSha256,
+            StorageFault = run.StorageFault,
         };
+        if (run.CheckpointIteration is { } checkpoint) message.CheckpointIteration = (ulong)checkpoint;
         if (run.Evaluation is { } evaluation) message.Evaluation = ToMessage(evaluation);
         if (run.InitialEvaluation is { } initial) message.InitialEvaluation = ToMessage(initial);
         return message;
@@ -81,6 +84,9 @@ internal static class RunMessages
         Runs.RunState.Completed => Protos.V1.RunState.Completed,
         Runs.RunState.Stopped => Protos.V1.RunState.Stopped,
         Runs.RunState.Failed => Protos.V1.RunState.Failed,
+        Runs.RunState.Queued => Protos.V1.RunState.Queued,
+        Runs.RunState.Paused => Protos.V1.RunState.Paused,
+        Runs.RunState.Suspended => Protos.V1.RunState.Suspended,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
     };
 }

@@ -1,6 +1,6 @@
-using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.Training;
 
-namespace Maml.Cluster.Coordinator.Tests.Runs;
+namespace Maml.Cluster.Coordinator.Tests.Runs.Training;
 
 public sealed class TaskThroughputTests
 {

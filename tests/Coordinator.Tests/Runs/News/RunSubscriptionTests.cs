@@ -1,7 +1,7 @@
 using Maml.Cluster.Coordinator.Records;
-using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.News;
 
-namespace Maml.Cluster.Coordinator.Tests.Runs;
+namespace Maml.Cluster.Coordinator.Tests.Runs.News;
 
 public sealed class RunSubscriptionTests
 {

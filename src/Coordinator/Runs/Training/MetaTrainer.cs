@@ -6,7 +6,7 @@ using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Tasks;
 using OuterConfiguration = Maml.Cluster.Shared.Configuration.OuterConfiguration;
 
-namespace Maml.Cluster.Coordinator.Runs;
+namespace Maml.Cluster.Coordinator.Runs.Training;
 
 /// <summary>θ, its optimizer, and one iteration after the other. Knows no files, no clients and no time.</summary>
 internal sealed class MetaTrainer
@@ -18,15 +18,18 @@ internal sealed class MetaTrainer
     private readonly MetaGradientSum _sum;
     private (long Iteration, IReadOnlyList<Chunk> Chunks)? _sampled;
 
-    /// <summary>Starts from the initial values that the run's seed gives.</summary>
-    public MetaTrainer(RunContext run, RoundDispatcher dispatcher)
+    /// <summary>Starts from a checkpoint, or else from the initial values that the run's seed gives.</summary>
+    public MetaTrainer(RunContext run, RoundDispatcher dispatcher, Checkpoint? origin)
     {
         _run = run;
         _dispatcher = dispatcher;
-        _theta = run.Layout.CreateInitialValues(run.Configuration.Seed);
-        _optimizer = new AdamOptimizer(_theta.Length);
+        _theta = origin?.Parameters.ToArray() ?? run.Layout.CreateInitialValues(run.Configuration.Seed);
+        _optimizer = origin is null
+            ? new AdamOptimizer(_theta.Length)
+            : new AdamOptimizer(origin.FirstMoment.ToArray(), origin.SecondMoment.ToArray(), origin.OptimizerStep);
         _sum = new MetaGradientSum(run.Vectors);
-        Parameters = ParametersVersion.Create(run.RunId, version: 1, _theta);
+        Iteration = origin?.Iteration ?? 0;
+        Parameters = ParametersVersion.Create(run.RunId, (ulong)Iteration + 1, _theta);
     }
 
     /// <summary>Iterations done.</summary>

@@ -1,8 +1,8 @@
-using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.Training;
 using Maml.Cluster.Coordinator.Tests.Support;
 using Maml.Cluster.Shared.Tasks;
 
-namespace Maml.Cluster.Coordinator.Tests.Runs;
+namespace Maml.Cluster.Coordinator.Tests.Runs.Training;
 
 public sealed class MetaBatchTests
 {

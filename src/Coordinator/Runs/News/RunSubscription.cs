@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Maml.Cluster.Coordinator.Runs;
+namespace Maml.Cluster.Coordinator.Runs.News;
 
 /// <summary>
 /// The news of a run on their way to one reader. A slow reader misses iterations but never the newest, and no other news: what waits

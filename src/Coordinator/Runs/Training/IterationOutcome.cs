@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Coordinator.Runs;
+namespace Maml.Cluster.Coordinator.Runs.Training;
 
 /// <summary>What an iteration gave.</summary>
 /// <param name="QueryLoss">Mean query loss after each inner step, 1…S.</param>

@@ -1,7 +1,7 @@
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Records;
 
-namespace Maml.Cluster.Coordinator.Runs;
+namespace Maml.Cluster.Coordinator.Runs.News;
 
 /// <summary>Something that happened to a run, for those who watch it.</summary>
 internal abstract record RunNews

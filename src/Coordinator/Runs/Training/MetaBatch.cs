@@ -1,7 +1,7 @@
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Shared.Tasks;
 
-namespace Maml.Cluster.Coordinator.Runs;
+namespace Maml.Cluster.Coordinator.Runs.Training;
 
 /// <summary>The tasks of an iteration or evaluation, cut into chunks.</summary>
 internal static class MetaBatch

@@ -1,6 +1,6 @@
 using Maml.Cluster.Coordinator.Dispatch;
 
-namespace Maml.Cluster.Coordinator.Runs;
+namespace Maml.Cluster.Coordinator.Runs.Training;
 
 /// <summary>Means of the curves of a meta-batch's tasks.</summary>
 internal static class CurveMeans

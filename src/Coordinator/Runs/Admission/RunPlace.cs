@@ -1,0 +1,73 @@
+using Maml.Cluster.Coordinator.Workers;
+
+namespace Maml.Cluster.Coordinator.Runs.Admission;
+
+/// <summary>
+/// A run's place among the active ones over its life: it is waited for at the start, given up for a pause, and waited for again. For
+/// the run's own loop.
+/// </summary>
+/// <param name="run">The run.</param>
+/// <param name="slots">All places.</param>
+/// <param name="ticket">The run's place, or its place in the queue.</param>
+/// <param name="workers">Decide what state an active run is in.</param>
+/// <param name="keepState">Called when the run has been paused, and when it goes on.</param>
+/// <param name="logger">Told of pauses and waits.</param>
+internal sealed class RunPlace(
+    Run run, RunSlots slots, RunTicket ticket, WorkerRegistry workers, Action keepState, ILogger<RunPlace> logger) : IDisposable
+{
+    private RunTicket _ticket = ticket;
+
+    /// <summary>Returns when the run may compute: at once, unless it is to be paused or has to wait.</summary>
+    /// <exception cref="OperationCanceledException">The run shall end.</exception>
+    public async Task HoldAsync()
+    {
+        CancellationToken ending = run.Control.Ending;
+        ending.ThrowIfCancellationRequested();
+        while (!run.Snapshot.State.IsActive() || run.Control.IsPauseRequested)
+        {
+            if (run.Control.IsPauseRequested) await PauseAsync(ending);
+            else await WaitAsync(ending);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _ticket.Dispose();
+
+    private async Task PauseAsync(CancellationToken ending)
+    {
+        _ticket.Dispose();
+        run.TryBecome(RunState.Paused);
+        logger.Paused(run.RunId, run.Snapshot.Iteration);
+        keepState();
+        await run.Control.Resumed.WaitAsync(ending);
+        _ticket = slots.Reenter();
+        run.TryBecome(RunState.Queued);
+        keepState();
+    }
+
+    private async Task WaitAsync(CancellationToken ending)
+    {
+        if (!_ticket.Granted.IsCompleted)
+        {
+            run.TryBecome(RunState.Queued);
+            logger.Queued(run.RunId, slots.Queued);
+        }
+
+        using RunInterruption interruption = run.Control.BeginWork(TimeSpan.Zero);
+        try
+        {
+            await _ticket.Granted.WaitAsync(interruption.Token);
+        }
+        catch (OperationCanceledException) when (!ending.IsCancellationRequested)
+        {
+            // It is paused while it waits.
+            return;
+        }
+
+        run.Activate(workers.Count);
+        if (workers.Count == 0) logger.WaitsForWorkers(run.RunId);
+
+        // A worker may have come or gone between the two.
+        run.Follow(workers.Count);
+    }
+}

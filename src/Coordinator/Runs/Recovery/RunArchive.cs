@@ -1,0 +1,59 @@
+using Maml.Cluster.Coordinator.Evaluation;
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Records;
+using Maml.Cluster.Shared.Configuration;
+
+namespace Maml.Cluster.Coordinator.Runs.Recovery;
+
+/// <summary>The runs that lie in the folder of runs.</summary>
+internal sealed class RunArchive(CoordinatorOptions options)
+{
+    /// <summary>All runs whose records can be read, those started first in front.</summary>
+    /// <param name="report">Told the fault of each that cannot.</param>
+    public IReadOnlyList<ArchivedRun> ReadAll(Action<string> report)
+    {
+        var runs = new List<ArchivedRun>();
+        if (!Directory.Exists(options.RunsDirectory)) return runs;
+        foreach (string directory in Directory.EnumerateDirectories(options.RunsDirectory))
+        {
+            RunFolder folder = RunFolder.Open(directory);
+            if (!File.Exists(folder.Record)) continue;
+            try
+            {
+                runs.Add(Read(folder));
+            }
+            catch (RunRecordException e)
+            {
+                report(e.Message);
+            }
+        }
+
+        return [.. runs.OrderBy(run => run.Document.Started).ThenBy(run => run.Document.Run, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A run by its identifier.</summary>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    /// <exception cref="RunRecordException">What it left cannot be used.</exception>
+    public ArchivedRun Read(string runId)
+    {
+        string? path = ConfinedPath.Resolve(options.RunsDirectory, runId);
+        if (path is null || !Directory.Exists(path))
+            throw new RunNotFoundException($"There is no run '{runId}' in {Path.GetFullPath(options.RunsDirectory)}. Check the identifier.");
+        return Read(RunFolder.Open(path));
+    }
+
+    private static ArchivedRun Read(RunFolder folder)
+    {
+        RunDocument document = RunDocumentFile.Read(folder.Record);
+        if (document.Run != folder.RunId)
+            throw new RunRecordException($"{folder.Record}: found the record of run '{document.Run}', expected '{folder.RunId}'. Give the folder its name back.");
+        try
+        {
+            return new ArchivedRun(folder, document, RunConfigurationFile.Load(folder.Configuration));
+        }
+        catch (ConfigurationException e)
+        {
+            throw new RunRecordException(e.Message, e);
+        }
+    }
+}

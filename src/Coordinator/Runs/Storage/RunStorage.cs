@@ -1,0 +1,58 @@
+namespace Maml.Cluster.Coordinator.Runs.Storage;
+
+/// <summary>
+/// Writes a run's files. A disk that is full or read-only does not end a run: it is said in the run's state and in the log, once, and
+/// writing is tried again with growing delays. For the run's own loop.
+/// </summary>
+internal sealed class RunStorage(Run run, TimeProvider time, ILogger<RunStorage> logger)
+{
+    private readonly RetryDelays _delays = new();
+    private long _failedAt;
+    private TimeSpan? _delay;
+
+    /// <summary>Whether the last attempt failed and the next is not due yet.</summary>
+    public bool IsResting => _delay is { } delay && time.GetElapsedTime(_failedAt) < delay;
+
+    /// <summary>Writes something now.</summary>
+    /// <param name="what">What is written, for people.</param>
+    /// <param name="write">Writes it, whole or not at all.</param>
+    /// <returns>Whether it is written.</returns>
+    public bool TryWrite(string what, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _failedAt = time.GetTimestamp();
+            _delay = _delays.Next();
+            logger.NotWritten(run.RunId, what, e.Message, _delay.Value.TotalSeconds);
+            run.SetStorageFault($"{what}: {e.Message}");
+            return false;
+        }
+
+        if (_delay is null) return true;
+        _delay = null;
+        _delays.Reset();
+        logger.WrittenAgain(run.RunId, what);
+        run.SetStorageFault("");
+        return true;
+    }
+
+    /// <summary>Writes something, however long that takes.</summary>
+    /// <param name="what">What is written, for people.</param>
+    /// <param name="write">Writes it, whole or not at all.</param>
+    /// <param name="giveUp">Ends the attempts.</param>
+    /// <returns>Whether it is written.</returns>
+    public async Task<bool> WriteAsync(string what, Action write, CancellationToken giveUp)
+    {
+        while (!TryWrite(what, write))
+        {
+            await Task.Delay(_delay!.Value, time, giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (giveUp.IsCancellationRequested) return TryWrite(what, write);
+        }
+
+        return true;
+    }
+}
