@@ -22,7 +22,7 @@ internal sealed class EvaluationTargets(RunManager runs, CoordinatorOptions opti
         string? folder = ConfinedPath.Resolve(options.RunsDirectory, runId);
         if (folder is null || !Directory.Exists(folder))
             throw new RunNotFoundException($"There is no run '{runId}' in {Path.GetFullPath(options.RunsDirectory)}. Check the identifier.");
-        return Of(CheckpointStore.ReadNewest(RunFolder.CheckpointsIn(folder), logger.PassedOver));
+        return Of(NewestIn(RunFolder.CheckpointsIn(folder)));
     }
 
     /// <summary>A checkpoint file.</summary>
@@ -38,6 +38,18 @@ internal sealed class EvaluationTargets(RunManager runs, CoordinatorOptions opti
         return File.Exists(path)
             ? Of(CheckpointReader.Read(path))
             : throw new RunNotFoundException($"There is no checkpoint '{relativePath}' in {root}. Check the path.");
+    }
+
+    private Checkpoint NewestIn(string folder)
+    {
+        string? first = null;
+        Checkpoint? checkpoint = CheckpointStore.ReadNewest(folder, fault =>
+        {
+            first ??= fault;
+            logger.PassedOver(fault);
+        });
+        return checkpoint
+            ?? throw new CheckpointException(first ?? $"{folder}: found no checkpoint, expected one. Wait until the run has saved one, or choose another run.");
     }
 
     private static EvaluationTarget Of(Checkpoint checkpoint) =>

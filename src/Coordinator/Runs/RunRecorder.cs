@@ -31,7 +31,11 @@ internal sealed class RunRecorder : IDisposable
         _time = time;
         RunConfiguration configuration = context.Configuration;
         _records = new RunRecords(folder, configuration.Inner.Steps, context.IsClassification, time);
-        _checkpoints = new CheckpointStore(folder.Checkpoints, configuration.Checkpoints.Keep);
+        _checkpoints = CheckpointStore.Open(
+            folder.Checkpoints,
+            new CheckpointRetention(configuration.Checkpoints.Keep, configuration.Checkpoints.KeepBest),
+            higherIsBetter: context.IsClassification,
+            report: _ => { });
         _began = time.GetTimestamp();
     }
 
@@ -65,7 +69,7 @@ internal sealed class RunRecorder : IDisposable
     /// <returns>Its path.</returns>
     public string Save(Checkpoint checkpoint)
     {
-        string path = _checkpoints.Save(checkpoint);
+        string path = _checkpoints.Save(checkpoint with { TrainingSeconds = _training.TotalSeconds, WallSeconds = Seconds });
         _run.AddCheckpoint(checkpoint.Iteration, path);
         return path;
     }
