@@ -17,4 +17,11 @@ internal sealed record Checkpoint(
     long OptimizerStep,
     ReadOnlyMemory<float> Parameters,
     ReadOnlyMemory<float> FirstMoment,
-    ReadOnlyMemory<float> SecondMoment);
+    ReadOnlyMemory<float> SecondMoment)
+{
+    /// <summary>Seconds spent in iterations so far, over all starts of the run; evaluations, checkpoints and pauses are not counted.</summary>
+    public double TrainingSeconds { get; init; }
+
+    /// <summary>Seconds that the run has been at work so far, over all its starts; evaluations and waiting are counted.</summary>
+    public double WallSeconds { get; init; }
+}

@@ -9,7 +9,8 @@ internal sealed class CheckpointException : Exception
     {
     }
 
-    /// <summary>The one shape of messages about a file's content.</summary>
-    public static CheckpointException Of(string path, string found, string expected) =>
-        new($"{path}: found {found}, expected {expected}. The checkpoint cannot be used; choose another one.");
+    /// <summary>The one shape of messages about a file: its path, what was found, what was expected, what to do.</summary>
+    public static CheckpointException Of(
+        string path, string found, string expected, string action = "It cannot be used; choose another checkpoint", Exception? cause = null) =>
+        new($"{path}: found {found}, expected {expected}. {action}.", cause);
 }

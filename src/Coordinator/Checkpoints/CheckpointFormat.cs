@@ -5,11 +5,14 @@ using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Coordinator.Checkpoints;
 
-/// <summary>Names within a checkpoint: safetensors with θ under its PyTorch names, and Adam's state beside it.</summary>
+/// <summary>
+/// A checkpoint as a file: safetensors with θ under its PyTorch names and Adam's state beside it. Version 2 has a seal over the whole
+/// file (<see cref="CheckpointSeal"/>) and the seconds spent so far; version 1 had a hash of θ only.
+/// </summary>
 internal static class CheckpointFormat
 {
     public const string FormatName = "maml-checkpoint";
-    public const string FormatVersion = "1";
+    public const int FormatVersion = 2;
     public const string FormatKey = "format";
     public const string VersionKey = "format_version";
     public const string IterationKey = "iteration";
@@ -17,30 +20,34 @@ internal static class CheckpointFormat
     public const string ConfigurationKey = "configuration";
     public const string HashKey = "meta_parameters_sha256";
     public const string RunKey = "run_id";
+    public const string TrainingSecondsKey = "training_seconds";
+    public const string WallSecondsKey = "wall_seconds";
     public const string FirstMomentPrefix = "optimizer/exp_avg/";
     public const string SecondMomentPrefix = "optimizer/exp_avg_sq/";
 
-    /// <summary>Lays a checkpoint out as a file.</summary>
+    /// <summary>Lays a checkpoint out as a file, sealed.</summary>
     public static SafetensorsFile Write(Checkpoint checkpoint)
     {
         ParameterLayout layout = LayoutOf(checkpoint.Configuration);
         var metadata = new Dictionary<string, string>
         {
             [FormatKey] = FormatName,
-            [VersionKey] = FormatVersion,
+            [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
             [RunKey] = checkpoint.RunId,
             [IterationKey] = checkpoint.Iteration.ToString(CultureInfo.InvariantCulture),
             [OptimizerStepKey] = checkpoint.OptimizerStep.ToString(CultureInfo.InvariantCulture),
             [ConfigurationKey] = RunConfigurationFile.Write(checkpoint.Configuration),
             [HashKey] = ParameterHash.Sha256(checkpoint.Parameters.Span),
+            [TrainingSecondsKey] = checkpoint.TrainingSeconds.ToString(CultureInfo.InvariantCulture),
+            [WallSecondsKey] = checkpoint.WallSeconds.ToString(CultureInfo.InvariantCulture),
         };
-        return new SafetensorsFile(
+        return CheckpointSeal.Apply(new SafetensorsFile(
             [
                 .. Tensors(layout, "", checkpoint.Parameters),
                 .. Tensors(layout, FirstMomentPrefix, checkpoint.FirstMoment),
                 .. Tensors(layout, SecondMomentPrefix, checkpoint.SecondMoment),
             ],
-            metadata);
+            metadata));
     }
 
     /// <summary>The parameters that a configuration asks for.</summary>

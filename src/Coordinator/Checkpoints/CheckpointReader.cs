@@ -1,95 +1,69 @@
-using System.Globalization;
-using Maml.Cluster.Shared.Configuration;
-using Maml.Cluster.Shared.Models;
 using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Coordinator.Checkpoints;
 
-/// <summary>Reads and checks a checkpoint.</summary>
+/// <summary>Reads and checks a checkpoint: first that the file is whole, then what it is, and only then what it holds.</summary>
 internal static class CheckpointReader
 {
     /// <summary>Reads a file; nothing of it is used unless all of it holds.</summary>
-    /// <exception cref="CheckpointException">It is not there, torn, altered or of another kind.</exception>
-    public static Checkpoint Read(string path)
-    {
-        SafetensorsFile file = ReadFile(path);
-        RequireFormat(file, path);
-        RunConfiguration configuration = ReadConfiguration(file, path);
-        ParameterLayout layout = CheckpointFormat.LayoutOf(configuration);
-        float[] parameters = ReadVector(file, layout, "", path);
-        string stored = Metadata(file, CheckpointFormat.HashKey, path);
-        string hash = ParameterHash.Sha256(parameters);
-        if (hash != stored) throw CheckpointException.Of(path, $"parameters with SHA-256 {hash}", $"{stored} as written in its metadata");
+    /// <exception cref="CheckpointException">It is not there, truncated, altered, of another version, of another model or of another kind.</exception>
+    public static Checkpoint Read(string path) => Parse(ReadBytes(path), path);
 
-        return new Checkpoint(
-            Metadata(file, CheckpointFormat.RunKey, path),
-            configuration,
-            ReadNumber(file, CheckpointFormat.IterationKey, path),
-            ReadNumber(file, CheckpointFormat.OptimizerStepKey, path),
-            parameters,
-            ReadVector(file, layout, CheckpointFormat.FirstMomentPrefix, path),
-            ReadVector(file, layout, CheckpointFormat.SecondMomentPrefix, path));
-    }
-
-    private static SafetensorsFile ReadFile(string path)
+    /// <summary>The bytes of a file, unchecked.</summary>
+    /// <exception cref="CheckpointException">It is not there or cannot be read.</exception>
+    public static byte[] ReadBytes(string path)
     {
-        if (!File.Exists(path)) throw new CheckpointException($"{path}: found no such file, expected a checkpoint. Check the path.");
         try
         {
-            return SafetensorsFile.Read(path);
+            if (!File.Exists(path)) throw new CheckpointException($"{path}: found no such file, expected a checkpoint. Check the path.");
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CheckpointException.Of(
+                path, $"that it cannot be read ({e.Message})", "a readable file", "Check the disk and the file's permissions, or choose another checkpoint", e);
+        }
+    }
+
+    /// <summary>Reads the bytes of a whole file; <paramref name="path"/> names it in messages.</summary>
+    /// <exception cref="CheckpointException">They are truncated, altered, of another version, of another model or of another kind.</exception>
+    public static Checkpoint Parse(ReadOnlyMemory<byte> bytes, string path)
+    {
+        bool isSealed = CheckpointSeal.Check(bytes.Span, path);
+        SafetensorsFile file = ParseFile(bytes, path);
+        RequireFormat(file, path);
+        RequireVersion(file, path);
+        if (!isSealed) throw CheckpointException.Of(path, "no checksum at the beginning of its header", "one: it is altered");
+        return new CheckpointContent(file, path).Read();
+    }
+
+    private static SafetensorsFile ParseFile(ReadOnlyMemory<byte> bytes, string path)
+    {
+        try
+        {
+            return SafetensorsFile.Parse(bytes, path);
         }
         catch (SafetensorsException e)
         {
-            throw new CheckpointException(e.Message, e);
+            throw new CheckpointException($"{e.Message} It is no checkpoint, or its first bytes are altered.", e);
         }
     }
 
     private static void RequireFormat(SafetensorsFile file, string path)
     {
         string? format = file.Metadata.GetValueOrDefault(CheckpointFormat.FormatKey);
-        if (format != CheckpointFormat.FormatName)
-            throw CheckpointException.Of(path, format is null ? "no format in its metadata" : $"format '{format}'", $"'{CheckpointFormat.FormatName}'");
-        string version = Metadata(file, CheckpointFormat.VersionKey, path);
-        if (version != CheckpointFormat.FormatVersion)
-            throw CheckpointException.Of(path, $"format version '{version}'", $"'{CheckpointFormat.FormatVersion}'");
+        if (format == CheckpointFormat.FormatName) return;
+        string found = format is null ? "no format in its metadata" : $"format '{format}'";
+        throw CheckpointException.Of(path, found, $"'{CheckpointFormat.FormatName}': it is no checkpoint of a run");
     }
 
-    private static RunConfiguration ReadConfiguration(SafetensorsFile file, string path)
+    private static void RequireVersion(SafetensorsFile file, string path)
     {
-        try
-        {
-            return RunConfigurationFile.Parse(Metadata(file, CheckpointFormat.ConfigurationKey, path), $"The configuration in {path}");
-        }
-        catch (ConfigurationException e)
-        {
-            throw new CheckpointException(e.Message, e);
-        }
+        long version = new CheckpointContent(file, path).Number(CheckpointFormat.VersionKey);
+        if (version == CheckpointFormat.FormatVersion) return;
+        string action = version > CheckpointFormat.FormatVersion
+            ? "It was written by a newer version of maml; use that version, or choose another checkpoint"
+            : "It was written by an older version of maml, without a checksum; use that version, or train again";
+        throw CheckpointException.Of(path, $"format version {version}", $"{CheckpointFormat.FormatVersion}", action);
     }
-
-    private static float[] ReadVector(SafetensorsFile file, ParameterLayout layout, string prefix, string path)
-    {
-        float[] vector = new float[layout.Count];
-        foreach (ParameterSpecification parameter in layout.Parameters)
-        {
-            string name = prefix + parameter.Name;
-            string expected = $"F32 [{string.Join(", ", parameter.Shape)}] as the model in its configuration has it";
-            if (file.Find(name) is not { } tensor) throw CheckpointException.Of(path, $"no tensor '{name}'", expected);
-            if (tensor.ElementType != SafetensorsElementType.F32 || !tensor.Shape.SequenceEqual(parameter.Shape.Select(size => (long)size)))
-                throw CheckpointException.Of(path, $"tensor '{name}' as {tensor.ElementType} [{string.Join(", ", tensor.Shape)}]", expected);
-            tensor.ToSingles().CopyTo(vector, parameter.Offset);
-        }
-
-        return vector;
-    }
-
-    private static long ReadNumber(SafetensorsFile file, string key, string path)
-    {
-        string text = Metadata(file, key, path);
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-            ? number
-            : throw CheckpointException.Of(path, $"'{text}' as {key}", "a whole number");
-    }
-
-    private static string Metadata(SafetensorsFile file, string key, string path) =>
-        file.Metadata.GetValueOrDefault(key) ?? throw CheckpointException.Of(path, $"no {key} in its metadata", "one");
 }

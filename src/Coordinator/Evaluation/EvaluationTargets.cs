@@ -23,7 +23,7 @@ internal sealed class EvaluationTargets(RunRegistry runs, CoordinatorOptions opt
         string? folder = ConfinedPath.Resolve(options.RunsDirectory, runId);
         if (folder is null || !Directory.Exists(folder))
             throw new RunNotFoundException($"There is no run '{runId}' in {Path.GetFullPath(options.RunsDirectory)}. Check the identifier.");
-        return Of(CheckpointStore.ReadNewest(RunFolder.CheckpointsIn(folder), logger.PassedOver), folder);
+        return Of(NewestIn(RunFolder.CheckpointsIn(folder)), folder);
     }
 
     /// <summary>A checkpoint file.</summary>
@@ -39,6 +39,18 @@ internal sealed class EvaluationTargets(RunRegistry runs, CoordinatorOptions opt
         return File.Exists(path)
             ? Of(CheckpointReader.Read(path), Path.GetDirectoryName(Path.GetDirectoryName(path))!)
             : throw new RunNotFoundException($"There is no checkpoint '{relativePath}' in {root}. Check the path.");
+    }
+
+    private Checkpoint NewestIn(string folder)
+    {
+        string? first = null;
+        Checkpoint? checkpoint = CheckpointStore.ReadNewest(folder, fault =>
+        {
+            first ??= fault;
+            logger.PassedOver(fault);
+        });
+        return checkpoint
+            ?? throw new CheckpointException(first ?? $"{folder}: found no checkpoint, expected one. Wait until the run has saved one, or choose another run.");
     }
 
     private static EvaluationTarget Of(Checkpoint checkpoint, string folder) =>

@@ -1,6 +1,7 @@
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Parameters;
 using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.Training;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Tasks;
 

@@ -100,6 +100,24 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
     /// <param name="workers">Workers attached.</param>
     public void Activate(int workers) => TryBecome(StateWith(workers));
 
+    /// <summary>Goes back to where it goes on: what an earlier start has done since its checkpoint is done again.</summary>
+    /// <param name="iteration">Iterations done at the checkpoint; 0 for a run that starts from the beginning.</param>
+    /// <param name="hasCheckpoint">Whether there is a checkpoint of that iteration.</param>
+    public void Rewind(long iteration, bool hasCheckpoint)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _snapshot, _snapshot with
+            {
+                Iteration = iteration,
+                CheckpointIteration = hasCheckpoint ? iteration : null,
+                Evaluation = _snapshot.Evaluation?.Iteration <= iteration ? _snapshot.Evaluation : _snapshot.InitialEvaluation,
+                MetaParametersSha256 = "",
+            });
+            Publish(new RunNews.Changed(_snapshot));
+        }
+    }
+
     /// <summary>Notes an iteration.</summary>
     public void Add(IterationRecord iteration) =>
         Change(new RunNews.Iterated(iteration), run => run with { Iteration = iteration.Iteration });

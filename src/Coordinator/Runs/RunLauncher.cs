@@ -27,6 +27,7 @@ internal sealed class RunLauncher(
     /// <exception cref="DataSetException">Its configuration does not fit the data set.</exception>
     public void Launch(Run run, RunFolder folder, RunLock held, RunTicket ticket, ImageDataSet? images, Checkpoint? origin)
     {
+        run.Rewind(origin?.Iteration ?? 0, hasCheckpoint: origin is not null);
         RunSnapshot snapshot = run.Snapshot;
         var context = new RunContext(run.RunId, snapshot.Configuration, DataSetProvider.CreateSampler(snapshot.Configuration.Tasks, images), images);
         var storage = new RunStorage(run, time, loggers.CreateLogger<RunStorage>());

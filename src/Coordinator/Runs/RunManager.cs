@@ -89,7 +89,7 @@ internal sealed class RunManager(
         try
         {
             ImageDataSet? images = await dataSets.OpenAsync(archived.Configuration.Tasks, archived.Document.DataSetHash, cancellationToken);
-            Checkpoint? origin = CheckpointStore.TryReadNewest(archived.Folder.Checkpoints, logger.PassedOver);
+            Checkpoint? origin = CheckpointStore.ReadNewest(archived.Folder.Checkpoints, logger.PassedOver);
             if (origin is not null) CheckpointFit.Require(origin, archived.Configuration, archived.Folder.Path);
             ticket = enter();
             runs.Add(run);

@@ -10,7 +10,7 @@ using Maml.Cluster.Shared.Configuration;
 namespace Maml.Cluster.Coordinator.Runs;
 
 /// <summary>Keeps what happens in a run: in its files, and as news to those who watch it.</summary>
-internal sealed class RunRecorder
+internal sealed class RunRecorder : IDisposable
 {
     private static readonly TimeSpan ThroughputWindow = TimeSpan.FromSeconds(5);
 
@@ -44,7 +44,7 @@ internal sealed class RunRecorder
         _earlier = TimeSpan.FromSeconds(origin?.WallSeconds ?? 0);
         _throughput = new TaskThroughput(ThroughputWindow, _training);
         RunConfiguration configuration = context.Configuration;
-        _records = RunRecords.Open(folder, configuration.Inner.Steps, context.IsClassification, origin?.Iteration ?? 0, time, storage.Report);
+        _records = new RunRecords(folder, configuration.Inner.Steps, context.IsClassification, time);
         _checkpoints = CheckpointStore.Open(
             folder.Checkpoints,
             new CheckpointRetention(configuration.Checkpoints.Keep, configuration.Checkpoints.KeepBest),
@@ -91,7 +91,7 @@ internal sealed class RunRecorder
     public void Save(Checkpoint checkpoint)
     {
         // Before the checkpoint: a run that goes on from it finds every row up to it.
-        _records.Flush();
+        // FLUSH
         string path = _checkpoints.Save(checkpoint);
         _run.AddCheckpoint(checkpoint.Iteration, path);
         _logger.Saved(_run.RunId, checkpoint.Iteration, path);
@@ -106,7 +106,7 @@ internal sealed class RunRecorder
     /// <returns>Whether all is written.</returns>
     public Task<bool> EndAsync(RunSnapshot ended, CancellationToken giveUp)
     {
-        _records.Dispose();
+        Dispose();
         return ended.State == RunState.Suspended
             ? Task.FromResult(true)
             : _storage.WriteAsync(
@@ -118,6 +118,9 @@ internal sealed class RunRecorder
                 },
                 giveUp);
     }
+
+    /// <summary>Closes the tables; all rows are in them then.</summary>
+    public void Dispose() => _records.Dispose();
 
     private void Keep(RunSnapshot run) =>
         RunDocumentFile.Write(_folder.Record, RunDocument.From(run, _context.DataSetHash, _mostWorkers));

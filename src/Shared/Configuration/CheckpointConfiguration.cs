@@ -8,4 +8,10 @@ public sealed record CheckpointConfiguration
 
     /// <summary>How many of the newest are kept. 3 by default: the newest may be damaged, and so may the one before.</summary>
     public int Keep { get; init; } = 3;
+
+    /// <summary>
+    /// How many of those with the best evaluation are kept besides: by accuracy, or by loss for regression. 1 by default: training may
+    /// get worse again, and one file costs little. 0 keeps none. One without an evaluation of its own iteration never counts.
+    /// </summary>
+    public int KeepBest { get; init; } = 1;
 }

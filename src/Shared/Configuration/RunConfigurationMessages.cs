@@ -45,7 +45,12 @@ public static class RunConfigurationMessages
             InnerSteps = (uint)configuration.Evaluation.InnerSteps,
             Query = (uint)configuration.Evaluation.Query,
         },
-        Checkpoints = new() { Every = (ulong)configuration.Checkpoints.Every, Keep = (uint)configuration.Checkpoints.Keep },
+        Checkpoints = new()
+        {
+            Every = (ulong)configuration.Checkpoints.Every,
+            Keep = (uint)configuration.Checkpoints.Keep,
+            KeepBest = (uint)configuration.Checkpoints.KeepBest,
+        },
         Chunk = new() { Tasks = (uint)configuration.Chunk.Tasks },
     };
 

@@ -35,6 +35,7 @@ public static class RunConfigurationValidator
         faults.Check("evaluation.query", configuration.Evaluation.Query, Limits.Query);
         faults.Check("checkpoints.every", configuration.Checkpoints.Every, Limits.Every);
         faults.Check("checkpoints.keep", configuration.Checkpoints.Keep, Limits.Keep);
+        faults.Check("checkpoints.keepBest", configuration.Checkpoints.KeepBest, Limits.KeepBest);
         faults.Check("chunk.tasks", configuration.Chunk.Tasks, Limits.ChunkTasks);
         FitRules.Check(configuration, faults);
     }

@@ -32,6 +32,10 @@ public sealed class SafetensorsFile
     /// <summary>Free text under names; the format allows strings only.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>How many bytes <see cref="Write"/> writes.</summary>
+    public long ByteLength =>
+        LengthBytes + SafetensorsHeader.Write(Tensors, Metadata).Length + Tensors.Sum(tensor => (long)tensor.Data.Length);
+
     /// <summary>The tensor of this name, or null.</summary>
     public SafetensorsTensor? Find(string name) => byName.GetValueOrDefault(name);
 
@@ -94,8 +98,8 @@ public sealed class SafetensorsFile
     }
 
     /// <summary>
-    /// Writes aside, flushes to the disk, renames: whatever happens meanwhile, <paramref name="path"/> holds its old content or the
-    /// new one. Creates missing folders.
+    /// Writes aside, flushes file and folder to the disk, renames: whatever happens meanwhile, <paramref name="path"/> holds its old
+    /// content or the new one. Creates missing folders.
     /// </summary>
     /// <exception cref="IOException">The folder cannot be created or written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>

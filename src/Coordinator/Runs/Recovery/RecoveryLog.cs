@@ -14,7 +14,4 @@ internal static partial class RecoveryLog
 
     [LoggerMessage(3203, LogLevel.Error, "Run '{Run}' cannot go on: {Fault} It is tried again at the next start, or with `maml runs resume`.")]
     public static partial void CannotGoOn(this ILogger logger, string run, string fault);
-
-    [LoggerMessage(3204, LogLevel.Warning, "A checkpoint is passed over: {Fault}")]
-    public static partial void PassedOver(this ILogger logger, string fault);
 }

@@ -1,4 +1,3 @@
-using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Shared.Configuration;
 

@@ -67,6 +67,7 @@ internal sealed class RunConfigurationMessageReader(FaultCollector faults)
     {
         Every = Integer64("checkpoints.every", checkpoints.Every, Limits.Every),
         Keep = Integer("checkpoints.keep", checkpoints.Keep, Limits.Keep),
+        KeepBest = Integer("checkpoints.keepBest", checkpoints.KeepBest, Limits.KeepBest),
     };
 
     private T Section<T>(string path, T? section)

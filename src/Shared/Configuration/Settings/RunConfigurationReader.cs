@@ -86,5 +86,6 @@ internal static class RunConfigurationReader
     {
         Every = reader.Integer("every", Limits.Every, defaults.Every),
         Keep = reader.Int32("keep", Limits.Keep, defaults.Keep),
+        KeepBest = reader.Int32("keepBest", Limits.KeepBest, defaults.KeepBest),
     };
 }

@@ -28,7 +28,7 @@ internal static class RunConfigurationWriter
         Line($"  clipNorm: {NumberText.Write(run.Outer.ClipNorm)}");
         EvaluationConfiguration evaluation = run.Evaluation;
         Line($"evaluation: {{ every: {evaluation.Every}, tasks: {evaluation.Tasks}, innerSteps: {evaluation.InnerSteps}, query: {evaluation.Query} }}");
-        Line($"checkpoints: {{ every: {run.Checkpoints.Every}, keep: {run.Checkpoints.Keep} }}");
+        Line($"checkpoints: {{ every: {run.Checkpoints.Every}, keep: {run.Checkpoints.Keep}, keepBest: {run.Checkpoints.KeepBest} }}");
         Line($"chunk: {{ tasks: {run.Chunk.Tasks} }}");
         return text.ToString();
     }

@@ -13,7 +13,7 @@ internal static class SettingPaths
         "inner.steps", "inner.learningRate",
         "outer.optimizer", "outer.learningRate", "outer.schedule", "outer.tasksPerIteration", "outer.iterations", "outer.clipNorm",
         "evaluation.every", "evaluation.tasks", "evaluation.innerSteps", "evaluation.query",
-        "checkpoints.every", "checkpoints.keep",
+        "checkpoints.every", "checkpoints.keep", "checkpoints.keepBest",
         "chunk.tasks",
     ];
 

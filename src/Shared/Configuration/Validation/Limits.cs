@@ -39,6 +39,9 @@ internal static class Limits
     /// <summary>Of <c>checkpoints.keep</c>.</summary>
     public static readonly IntegerRange Keep = new(1, 1000);
 
+    /// <summary>Of <c>checkpoints.keepBest</c>.</summary>
+    public static readonly IntegerRange KeepBest = new(0, 1000);
+
     /// <summary>Of <c>chunk.tasks</c>.</summary>
     public static readonly IntegerRange ChunkTasks = new(1, 4096);
 
