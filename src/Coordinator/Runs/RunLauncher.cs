@@ -45,6 +45,8 @@ internal sealed class RunLauncher(
             _logger.Resumed(run.RunId, origin.Iteration);
         }
 
+        place.Enter();
+
         // A task of its own, so that the caller has its answer before the first iteration.
         _ = Task.Run(
             async () =>

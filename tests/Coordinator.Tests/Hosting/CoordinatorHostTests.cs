@@ -38,13 +38,14 @@ public sealed class CoordinatorHostTests
     }
 
     [Fact]
-    public async Task DisposeAsync_AmidTraining_StopsTheRunWithACheckpoint()
+    public async Task DisposeAsync_AmidTraining_LeavesTheRunForTheNextStartWithACheckpoint()
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
         await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address);
         Run run = await coordinator.StartRunAsync(Configurations.Sinusoid(iterations: 1_000_000));
         await coordinator.StopHostAsync();
         Directory.GetFiles(Path.Combine(run.Directory, "checkpoints")).ShouldNotBeEmpty();
-        File.Exists(Path.Combine(run.Directory, "summary.json")).ShouldBeTrue();
+        File.Exists(Path.Combine(run.Directory, "summary.json")).ShouldBeFalse("it is not over");
+        (await File.ReadAllTextAsync(Path.Combine(run.Directory, "run.json"))).ShouldContain("\"state\": \"active\"");
     }
 }

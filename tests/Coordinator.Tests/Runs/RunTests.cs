@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.News;
 using Maml.Cluster.Coordinator.Tests.Support;
 
 namespace Maml.Cluster.Coordinator.Tests.Runs;

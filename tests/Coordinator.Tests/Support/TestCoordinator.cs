@@ -14,9 +14,10 @@ internal sealed class TestCoordinator : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly CoordinatorHost _host;
 
-    private TestCoordinator(TemporaryFolder folder, CoordinatorHost host, LogSink log)
+    private TestCoordinator(TemporaryFolder folder, string runsDirectory, CoordinatorHost host, LogSink log)
     {
         _folder = folder;
+        RunsDirectory = runsDirectory;
         _host = host;
         Log = log;
         Channel = GrpcChannel.ForAddress(host.Address);
@@ -26,7 +27,7 @@ internal sealed class TestCoordinator : IAsyncDisposable
 
     public Uri Address => _host.Address;
 
-    public string RunsDirectory => _folder.Path;
+    public string RunsDirectory { get; }
 
     public GrpcChannel Channel { get; }
 
@@ -47,7 +48,8 @@ internal sealed class TestCoordinator : IAsyncDisposable
             CacheDirectory = folder.File("cache"),
             ConfigureLogging = logging => logging.AddProvider(log),
         };
-        return new TestCoordinator(folder, await CoordinatorHost.StartAsync(change?.Invoke(options) ?? options, default), log);
+        options = change?.Invoke(options) ?? options;
+        return new TestCoordinator(folder, options.RunsDirectory, await CoordinatorHost.StartAsync(options, default), log);
     }
 
     public async Task<Run> StartRunAsync(RunConfiguration configuration, string preset = "") => await Runs.StartRunAsync(
@@ -65,6 +67,26 @@ internal sealed class TestCoordinator : IAsyncDisposable
         }
 
         return run;
+    }
+
+    /// <summary>Waits until a run has done an iteration; fails the test when that takes a minute, or the run ends before.</summary>
+    public async Task WaitForIterationAsync(Run run, ulong iteration)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using AsyncServerStreamingCall<RunEvent> watch = Runs.WatchRun(new WatchRunRequest { RunId = run.RunId }, cancellationToken: limit.Token);
+        await foreach (RunEvent happened in watch.ResponseStream.ReadAllAsync(limit.Token))
+            if (happened.Iteration?.Iteration >= iteration) return;
+        throw new InvalidOperationException($"The run ended before iteration {iteration}. {Log.Text}");
+    }
+
+    /// <summary>Waits until a run is in a state; fails the test when that takes a minute, or the run ends before.</summary>
+    public async Task<Run> WaitForStateAsync(Run run, RunState state)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using AsyncServerStreamingCall<RunEvent> watch = Runs.WatchRun(new WatchRunRequest { RunId = run.RunId }, cancellationToken: limit.Token);
+        await foreach (RunEvent happened in watch.ResponseStream.ReadAllAsync(limit.Token))
+            if (happened.Run?.State == state) return happened.Run;
+        throw new InvalidOperationException($"The run ended before it was {state}. {Log.Text}");
     }
 
     public async Task<Run> TrainAsync(RunConfiguration configuration, List<RunEvent>? events = null) =>

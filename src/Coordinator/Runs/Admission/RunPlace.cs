@@ -17,6 +17,14 @@ internal sealed class RunPlace(
 {
     private RunTicket _ticket = ticket;
 
+    /// <summary>Takes the place if it is free and the run need not be paused, so that the answer to who started it says what it does.</summary>
+    public void Enter()
+    {
+        if (run.Control.IsPauseRequested) return;
+        if (_ticket.Granted.IsCompleted) Activate();
+        else Queue();
+    }
+
     /// <summary>Returns when the run may compute: at once, unless it is to be paused or has to wait.</summary>
     /// <exception cref="OperationCanceledException">The run shall end.</exception>
     public async Task HoldAsync()
@@ -41,18 +49,13 @@ internal sealed class RunPlace(
         keepState();
         await run.Control.Resumed.WaitAsync(ending);
         _ticket = slots.Reenter();
-        run.TryBecome(RunState.Queued);
+        Enter();
         keepState();
     }
 
     private async Task WaitAsync(CancellationToken ending)
     {
-        if (!_ticket.Granted.IsCompleted)
-        {
-            run.TryBecome(RunState.Queued);
-            logger.Queued(run.RunId, slots.Queued);
-        }
-
+        if (!_ticket.Granted.IsCompleted) Queue();
         using RunInterruption interruption = run.Control.BeginWork(TimeSpan.Zero);
         try
         {
@@ -64,6 +67,16 @@ internal sealed class RunPlace(
             return;
         }
 
+        Activate();
+    }
+
+    private void Queue()
+    {
+        if (run.TryBecome(RunState.Queued)) logger.Queued(run.RunId, slots.Queued);
+    }
+
+    private void Activate()
+    {
         run.Activate(workers.Count);
         if (workers.Count == 0) logger.WaitsForWorkers(run.RunId);
 

@@ -1,3 +1,4 @@
+using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Training;
 using Maml.Cluster.Coordinator.Tests.Support;
 using Maml.Cluster.Shared.Tasks;
