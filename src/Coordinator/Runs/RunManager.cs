@@ -62,7 +62,7 @@ internal sealed class RunManager : IDisposable
                 Directory = folder.Path,
                 Started = started,
             });
-            recorder = new RunRecorder(run, context, folder, _workers, _time);
+            recorder = new RunRecorder(run, context, folder, _workers, _time, _loggers.CreateLogger<RunRecorder>());
             _runs.Add(run.RunId, run);
         }
 

@@ -23,19 +23,19 @@ internal sealed class RunRecorder : IDisposable
     private int _mostWorkers;
 
     /// <summary>Creates the run's tables.</summary>
-    public RunRecorder(Run run, RunContext context, RunFolder folder, WorkerRegistry workers, TimeProvider time)
+    public RunRecorder(Run run, RunContext context, RunFolder folder, WorkerRegistry workers, TimeProvider time, ILogger<RunRecorder> logger)
     {
         _run = run;
         _folder = folder;
         _workers = workers;
         _time = time;
         RunConfiguration configuration = context.Configuration;
-        _records = new RunRecords(folder, configuration.Inner.Steps, context.IsClassification, time);
+        _records = RunRecords.Create(folder, configuration, time, fault => logger.Report(run.RunId, fault));
         _checkpoints = CheckpointStore.Open(
             folder.Checkpoints,
             new CheckpointRetention(configuration.Checkpoints.Keep, configuration.Checkpoints.KeepBest),
             higherIsBetter: context.IsClassification,
-            report: _ => { });
+            report: fault => logger.FileNotUsed(run.RunId, fault));
         _began = time.GetTimestamp();
     }
 
