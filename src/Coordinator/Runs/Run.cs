@@ -103,15 +103,17 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
     /// <summary>Goes back to where it goes on: what an earlier start has done since its checkpoint is done again.</summary>
     /// <param name="iteration">Iterations done at the checkpoint; 0 for a run that starts from the beginning.</param>
     /// <param name="hasCheckpoint">Whether there is a checkpoint of that iteration.</param>
-    public void Rewind(long iteration, bool hasCheckpoint)
+    /// <param name="evaluations">Evaluations that were made until then.</param>
+    public void Rewind(long iteration, bool hasCheckpoint, IEnumerable<EvaluationSummary> evaluations)
     {
         lock (_gate)
         {
+            EvaluationSummary?[] known = [.. evaluations, _snapshot.InitialEvaluation, _snapshot.Evaluation];
             Volatile.Write(ref _snapshot, _snapshot with
             {
                 Iteration = iteration,
                 CheckpointIteration = hasCheckpoint ? iteration : null,
-                Evaluation = _snapshot.Evaluation?.Iteration <= iteration ? _snapshot.Evaluation : _snapshot.InitialEvaluation,
+                Evaluation = known.Where(evaluation => evaluation?.Iteration <= iteration).MaxBy(evaluation => evaluation!.Iteration),
                 MetaParametersSha256 = "",
             });
             Publish(new RunNews.Changed(_snapshot));

@@ -7,6 +7,7 @@ using Maml.Cluster.Coordinator.Runs.Admission;
 using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Coordinator.Runs.Storage;
 using Maml.Cluster.Coordinator.Workers;
+using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Data;
 
 namespace Maml.Cluster.Coordinator.Runs;
@@ -17,34 +18,57 @@ internal sealed class RunLauncher(
 {
     private readonly ILogger<RunLauncher> _logger = loggers.CreateLogger<RunLauncher>();
 
-    /// <summary>Sets a run going; its loop owns the lock and the ticket from now on.</summary>
+    /// <summary>Sets a new run going; its loop owns the lock and the ticket from now on.</summary>
     /// <param name="run">The run.</param>
     /// <param name="folder">Its folder.</param>
     /// <param name="held">The lock of its folder.</param>
     /// <param name="ticket">Its place, or its place in the queue.</param>
     /// <param name="images">Its data set; null for sources that need none.</param>
-    /// <param name="origin">Where it goes on; null to start from the beginning.</param>
     /// <exception cref="DataSetException">Its configuration does not fit the data set.</exception>
-    public void Launch(Run run, RunFolder folder, RunLock held, RunTicket ticket, ImageDataSet? images, Checkpoint? origin)
+    /// <exception cref="IOException">Its folder cannot be written.</exception>
+    public void Launch(Run run, RunFolder folder, RunLock held, RunTicket ticket, ImageDataSet? images)
     {
-        run.Rewind(origin?.Iteration ?? 0, hasCheckpoint: origin is not null);
-        RunSnapshot snapshot = run.Snapshot;
-        var context = new RunContext(run.RunId, snapshot.Configuration, DataSetProvider.CreateSampler(snapshot.Configuration.Tasks, images), images);
+        RunConfiguration configuration = run.Snapshot.Configuration;
+        RunContext context = CreateContext(run, images);
         var storage = new RunStorage(run, time, loggers.CreateLogger<RunStorage>());
-        var recorder = new RunRecorder(run, context, folder, storage, workers, time, origin, loggers.CreateLogger<RunRecorder>());
-        var checkpoints = new RunCheckpoints(storage, recorder.Save, snapshot.Configuration.Checkpoints.Every);
+        RunRecords records = RunRecords.Create(folder, configuration, time, storage.Report);
+        _logger.Started(run.RunId, configuration.Outer.Iterations, configuration.Outer.TasksPerIteration, context.Layout.Count, folder.Path);
+        Launch(run, context, folder, records, storage, held, ticket, origin: null);
+    }
+
+    /// <summary>Sets an earlier run going again; its loop owns the lock and the ticket from now on.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="held">The lock of its folder.</param>
+    /// <param name="ticket">Its place, or its place in the queue.</param>
+    /// <param name="images">Its data set; null for sources that need none.</param>
+    /// <param name="origin">Where it goes on; null where it has no checkpoint and starts from the beginning.</param>
+    /// <exception cref="DataSetException">Its configuration does not fit the data set.</exception>
+    public void Relaunch(Run run, RunFolder folder, RunLock held, RunTicket ticket, ImageDataSet? images, Checkpoint? origin)
+    {
+        long iteration = origin?.Iteration ?? 0;
+        RunContext context = CreateContext(run, images);
+        var storage = new RunStorage(run, time, loggers.CreateLogger<RunStorage>());
+        RunRecords records = RunRecords.Continue(
+            folder, run.Snapshot.Configuration, iteration, time, storage.Report, notice => _logger.FileNotUsed(run.RunId, notice));
+        run.Rewind(iteration, hasCheckpoint: origin is not null, records.EarlierEvaluations);
+        _logger.Resumed(run.RunId, iteration);
+        Launch(run, context, folder, records, storage, held, ticket, origin);
+    }
+
+    private static RunContext CreateContext(Run run, ImageDataSet? images)
+    {
+        RunConfiguration configuration = run.Snapshot.Configuration;
+        return new RunContext(run.RunId, configuration, DataSetProvider.CreateSampler(configuration.Tasks, images), images);
+    }
+
+    private void Launch(
+        Run run, RunContext context, RunFolder folder, RunRecords records, RunStorage storage, RunLock held, RunTicket ticket, Checkpoint? origin)
+    {
+        var recorder = new RunRecorder(run, context, folder, records, storage, workers, time, origin, loggers.CreateLogger<RunRecorder>());
+        var checkpoints = new RunCheckpoints(storage, recorder.Save, context.Configuration.Checkpoints.Every);
         var place = new RunPlace(run, slots, ticket, workers, recorder.KeepState, loggers.CreateLogger<RunPlace>());
         var loop = new RunLoop(run, context, place, recorder, checkpoints, dispatcher, options, time, loggers.CreateLogger<RunLoop>());
-        if (origin is null)
-        {
-            _logger.Started(
-                run.RunId, snapshot.Configuration.Outer.Iterations, snapshot.Configuration.Outer.TasksPerIteration, context.Layout.Count, folder.Path);
-        }
-        else
-        {
-            _logger.Resumed(run.RunId, origin.Iteration);
-        }
-
         place.Enter();
 
         // A task of its own, so that the caller has its answer before the first iteration.

@@ -42,7 +42,7 @@ internal sealed class RunManager(
             });
             RunDocumentFile.Write(folder.Record, RunDocument.From(run.Snapshot, images?.ContentHash ?? "", workers: 0));
             runs.Add(run);
-            launcher.Launch(run, folder, held, ticket, images, origin: null);
+            launcher.Launch(run, folder, held, ticket, images);
             return run;
         }
         catch
@@ -93,7 +93,7 @@ internal sealed class RunManager(
             if (origin is not null) CheckpointFit.Require(origin, archived.Configuration, archived.Folder.Path);
             ticket = enter();
             runs.Add(run);
-            launcher.Launch(run, archived.Folder, held, ticket, images, origin);
+            launcher.Relaunch(run, archived.Folder, held, ticket, images, origin);
             return run;
         }
         catch

@@ -29,9 +29,10 @@ internal sealed class RunRecorder : IDisposable
     private TimeSpan _training;
     private int _mostWorkers;
 
-    /// <summary>Opens the run's tables: new ones, or those that an earlier start has left, as they were at its checkpoint.</summary>
+    /// <summary>Goes on where an earlier start has left off, if there was one.</summary>
     public RunRecorder(
-        Run run, RunContext context, RunFolder folder, RunStorage storage, WorkerRegistry workers, TimeProvider time, Checkpoint? origin, ILogger<RunRecorder> logger)
+        Run run, RunContext context, RunFolder folder, RunRecords records, RunStorage storage, WorkerRegistry workers, TimeProvider time,
+        Checkpoint? origin, ILogger<RunRecorder> logger)
     {
         _run = run;
         _context = context;
@@ -41,10 +42,10 @@ internal sealed class RunRecorder : IDisposable
         _time = time;
         _logger = logger;
         _training = TimeSpan.FromSeconds(origin?.TrainingSeconds ?? 0);
-        _earlier = TimeSpan.FromSeconds(origin?.WallSeconds ?? 0);
+        _earlier = TimeSpan.FromSeconds(Math.Max(origin?.WallSeconds ?? 0, records.EarlierSeconds));
         _throughput = new TaskThroughput(ThroughputWindow, _training);
         RunConfiguration configuration = context.Configuration;
-        _records = new RunRecords(folder, configuration.Inner.Steps, context.IsClassification, time);
+        _records = records;
         _checkpoints = CheckpointStore.Open(
             folder.Checkpoints,
             new CheckpointRetention(configuration.Checkpoints.Keep, configuration.Checkpoints.KeepBest),
@@ -91,7 +92,7 @@ internal sealed class RunRecorder : IDisposable
     public void Save(Checkpoint checkpoint)
     {
         // Before the checkpoint: a run that goes on from it finds every row up to it.
-        // FLUSH
+        _records.Flush();
         string path = _checkpoints.Save(checkpoint);
         _run.AddCheckpoint(checkpoint.Iteration, path);
         _logger.Saved(_run.RunId, checkpoint.Iteration, path);

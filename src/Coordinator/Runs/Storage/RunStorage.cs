@@ -1,3 +1,5 @@
+using Maml.Cluster.Coordinator.Records;
+
 namespace Maml.Cluster.Coordinator.Runs.Storage;
 
 /// <summary>
@@ -6,9 +8,21 @@ namespace Maml.Cluster.Coordinator.Runs.Storage;
 /// </summary>
 internal sealed class RunStorage(Run run, TimeProvider time, ILogger<RunStorage> logger)
 {
+    // Whatever is written by this class is tried in turn, so it has one fault at a time.
+    private const string What = "";
+
+    private readonly StorageFaults _faults = new(run);
     private readonly RetryDelays _delays = new();
     private long _failedAt;
     private TimeSpan? _delay;
+
+    /// <summary>Notes that a table cannot be written, or can be again. May be called by any thread.</summary>
+    public void Report(TableFault fault)
+    {
+        logger.Report(run.RunId, fault);
+        if (fault.IsOver) _faults.Remove(fault.Path);
+        else _faults.Add(fault.Path, fault.Message);
+    }
 
     /// <summary>Whether the last attempt failed and the next is not due yet.</summary>
     public bool IsResting => _delay is { } delay && time.GetElapsedTime(_failedAt) < delay;
@@ -28,7 +42,7 @@ internal sealed class RunStorage(Run run, TimeProvider time, ILogger<RunStorage>
             _failedAt = time.GetTimestamp();
             _delay = _delays.Next();
             logger.NotWritten(run.RunId, what, e.Message, _delay.Value.TotalSeconds);
-            run.SetStorageFault($"{what}: {e.Message}");
+            _faults.Add(What, $"Its {what} cannot be written: {e.Message}.");
             return false;
         }
 
@@ -36,7 +50,7 @@ internal sealed class RunStorage(Run run, TimeProvider time, ILogger<RunStorage>
         _delay = null;
         _delays.Reset();
         logger.WrittenAgain(run.RunId, what);
-        run.SetStorageFault("");
+        _faults.Remove(What);
         return true;
     }
 

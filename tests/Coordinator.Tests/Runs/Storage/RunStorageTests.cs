@@ -23,7 +23,7 @@ public sealed class RunStorageTests : IDisposable
     {
         RunStorage storage = CreateStorage();
         storage.TryWrite("checkpoint", Full).ShouldBeFalse();
-        _run.Snapshot.StorageFault.ShouldBe("checkpoint: No space left on device");
+        _run.Snapshot.StorageFault.ShouldBe("Its checkpoint cannot be written: No space left on device.");
         storage.IsResting.ShouldBeTrue();
         _time.Advance(TimeSpan.FromSeconds(1));
         storage.IsResting.ShouldBeFalse();
