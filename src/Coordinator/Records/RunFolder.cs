@@ -19,6 +19,9 @@ internal sealed class RunFolder
     /// <summary>The folder, absolute.</summary>
     public string Path { get; }
 
+    /// <summary>The run's configuration, as it was started.</summary>
+    public string Configuration => File("config.yaml");
+
     /// <summary>A row an iteration.</summary>
     public string Metrics => File("metrics.csv");
 
@@ -33,6 +36,14 @@ internal sealed class RunFolder
 
     /// <summary>The folder of checkpoints of the run whose folder is given.</summary>
     public static string CheckpointsIn(string runFolder) => System.IO.Path.Combine(runFolder, "checkpoints");
+
+    /// <summary>The folder of a run that was started before; nothing in it is looked at.</summary>
+    /// <param name="path">The folder; its name is the run's identifier.</param>
+    public static RunFolder Open(string path)
+    {
+        string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        return new RunFolder(System.IO.Path.GetFileName(full), full);
+    }
 
     /// <summary>Makes a folder for a new run, named after it and the time, and writes its configuration there.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -52,7 +63,7 @@ internal sealed class RunFolder
     // Two coordinators may share a folder of runs, and start one in the same second: the file system says who was first.
     private bool TryClaim(byte[] configuration)
     {
-        string file = File("config.yaml");
+        string file = Configuration;
         Directory.CreateDirectory(Path);
         FileStream stream;
         try

@@ -141,6 +141,27 @@ public sealed class CheckpointStoreTests : IDisposable
         File.Exists(_folder.File("notes.partial")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task ReadNewest_WhileARunSaves_AlwaysFindsOne()
+    {
+        CheckpointStore store = SmallCheckpoints.Open(_folder.Path, keep: 1);
+        store.Save(SmallCheckpoints.Create(1));
+        Task saving = Task.Run(() =>
+        {
+            for (long iteration = 2; iteration <= 200; iteration++) store.Save(SmallCheckpoints.Create(iteration));
+        });
+        long newest = 0;
+        while (!saving.IsCompleted)
+        {
+            long read = CheckpointStore.ReadNewest(_folder.Path, _ => { }).ShouldNotBeNull().Iteration;
+            read.ShouldBeGreaterThanOrEqualTo(newest);
+            newest = read;
+        }
+
+        await saving;
+        Read()!.Iteration.ShouldBe(200);
+    }
+
     private string SaveTwo(long second = 2)
     {
         CheckpointStore store = SmallCheckpoints.Open(_folder.Path);

@@ -72,7 +72,7 @@ public sealed class RunRecordsTests : IDisposable
     private RunRecords Create() => RunRecords.Create(_run, _configuration, TimeProvider.System, Fail);
 
     private RunRecords Continue(long iteration) =>
-        RunRecords.Continue(_run, _configuration, iteration, TimeProvider.System, Fail, notice => throw new InvalidOperationException(notice));
+        RunRecords.Continue(RunFolder.Open(_run.Path + "/"), _configuration, iteration, TimeProvider.System, Fail, notice => throw new InvalidOperationException(notice));
 
     private static void Fill(RunRecords records, int from, int to)
     {

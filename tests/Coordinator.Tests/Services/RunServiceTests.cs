@@ -28,7 +28,7 @@ public sealed class RunServiceTests
         metrics.Skip(1).Select(row => row.Split(',')[0]).ShouldBe(["1", "2", "3", "4", "5"]);
         (await File.ReadAllLinesAsync(Path.Combine(run.Directory, "evaluations.csv"))).Length.ShouldBe(1 + (2 * 4));
         Directory.GetFiles(Path.Combine(run.Directory, "checkpoints")).Select(Path.GetFileName).Order()
-            .ShouldBe(["iteration-000000004.safetensors", "iteration-000000005.safetensors"]);
+            .ShouldBe(["iteration-000000004.safetensors", "iteration-000000005.safetensors", "manifest.json"]);
         File.Exists(Path.Combine(run.Directory, "config.yaml")).ShouldBeTrue();
 
         JsonElement summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run.Directory, "summary.json"))).RootElement;
