@@ -66,11 +66,13 @@ public sealed class CheckpointStoreTests : IDisposable
     public void Save_SameIterationAgain_ReplacesItAndKeepsItsScore()
     {
         CheckpointStore store = SmallCheckpoints.Open(_folder.Path, keep: 1);
-        store.Save(SmallCheckpoints.Create(1));
+        string before = store.Save(SmallCheckpoints.Create(1));
         store.Score(1, 0.5);
         for (int time = 0; time < 3; time++)
         {
             string path = store.Save(SmallCheckpoints.Create(1) with { WallSeconds = 100 + time });
+            path.ShouldNotBe(before, "what the manifest names is never written over");
+            before = path;
             Directory.GetFiles(_folder.Path, "*.safetensors").ShouldBe([path]);
             Read()!.WallSeconds.ShouldBe(100 + time);
             store.Best!.Score.ShouldBe(0.5);
