@@ -19,6 +19,9 @@ internal sealed class RunFolder
     /// <summary>The folder, absolute.</summary>
     public string Path { get; }
 
+    /// <summary>The run's configuration, as it was started.</summary>
+    public string Configuration => File("config.yaml");
+
     /// <summary>A row an iteration.</summary>
     public string Metrics => File("metrics.csv");
 
@@ -27,9 +30,6 @@ internal sealed class RunFolder
 
     /// <summary>The run in a few figures, at its end.</summary>
     public string Summary => File("summary.json");
-
-    /// <summary>The complete configuration.</summary>
-    public string Configuration => File("config.yaml");
 
     /// <summary>What a coordinator needs to list the run, or to go on with it.</summary>
     public string Record => File("run.json");
@@ -43,7 +43,8 @@ internal sealed class RunFolder
     /// <summary>The folder of checkpoints of the run whose folder is given.</summary>
     public static string CheckpointsIn(string runFolder) => System.IO.Path.Combine(runFolder, "checkpoints");
 
-    /// <summary>The folder of a run that is there.</summary>
+    /// <summary>The folder of a run that was started before; nothing in it is looked at.</summary>
+    /// <param name="path">The folder; its name is the run's identifier.</param>
     public static RunFolder Open(string path)
     {
         string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));

@@ -47,15 +47,16 @@ public sealed class CheckpointManifestTests : IDisposable
     }
 
     [Fact]
-    public void Read_AnyBitFlippedOrCut_FallsBackOnTheFilesAndSaysSo()
+    public void Read_ABitOfAnyByteFlippedOrCut_FallsBackOnTheFilesAndSaysSo()
     {
         byte[] whole = File.ReadAllBytes(Manifest);
-        for (int bit = 0; bit < whole.Length * 8; bit++)
+        int seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (int position = 0; position < whole.Length; position++)
         {
             byte[] flipped = (byte[])whole.Clone();
-            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
-            CheckpointManifest? read = ReadManifest(flipped);
-            read.ShouldBeNull($"bit {bit}");
+            flipped[position] ^= (byte)(1 << random.Next(8));
+            ReadManifest(flipped).ShouldBeNull($"seed {seed}, byte {position}");
             _reports.ShouldHaveSingleItem().ShouldContain(Manifest);
         }
 

@@ -66,11 +66,13 @@ public sealed class CheckpointStoreTests : IDisposable
     public void Save_SameIterationAgain_ReplacesItAndKeepsItsScore()
     {
         CheckpointStore store = SmallCheckpoints.Open(_folder.Path, keep: 1);
-        store.Save(SmallCheckpoints.Create(1));
+        string before = store.Save(SmallCheckpoints.Create(1));
         store.Score(1, 0.5);
         for (int time = 0; time < 3; time++)
         {
             string path = store.Save(SmallCheckpoints.Create(1) with { WallSeconds = 100 + time });
+            path.ShouldNotBe(before, "what the manifest names is never written over");
+            before = path;
             Directory.GetFiles(_folder.Path, "*.safetensors").ShouldBe([path]);
             Read()!.WallSeconds.ShouldBe(100 + time);
             store.Best!.Score.ShouldBe(0.5);
@@ -139,6 +141,27 @@ public sealed class CheckpointStoreTests : IDisposable
         SmallCheckpoints.Open(_folder.Path);
         File.Exists(leftover).ShouldBeFalse();
         File.Exists(_folder.File("notes.partial")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task ReadNewest_WhileARunSaves_AlwaysFindsOne()
+    {
+        CheckpointStore store = SmallCheckpoints.Open(_folder.Path, keep: 1);
+        store.Save(SmallCheckpoints.Create(1));
+        Task saving = Task.Run(() =>
+        {
+            for (long iteration = 2; iteration <= 200; iteration++) store.Save(SmallCheckpoints.Create(iteration));
+        });
+        long newest = 0;
+        while (!saving.IsCompleted)
+        {
+            long read = CheckpointStore.ReadNewest(_folder.Path, _ => { }).ShouldNotBeNull().Iteration;
+            read.ShouldBeGreaterThanOrEqualTo(newest);
+            newest = read;
+        }
+
+        await saving;
+        Read()!.Iteration.ShouldBe(200);
     }
 
     private string SaveTwo(long second = 2)

@@ -27,8 +27,8 @@ public sealed class RunServiceTests
         metrics[0].ShouldBe("iteration,seconds,meta_loss,query_loss_step_1,query_loss_step_2,meta_gradient_norm,learning_rate,tasks_per_second,workers");
         metrics.Skip(1).Select(row => row.Split(',')[0]).ShouldBe(["1", "2", "3", "4", "5"]);
         (await File.ReadAllLinesAsync(Path.Combine(run.Directory, "evaluations.csv"))).Length.ShouldBe(1 + (2 * 4));
-        Directory.GetFiles(Path.Combine(run.Directory, "checkpoints"), "*.safetensors").Select(Path.GetFileName).Order()
-            .ShouldBe(["iteration-000000004.safetensors", "iteration-000000005.safetensors"]);
+        Directory.GetFiles(Path.Combine(run.Directory, "checkpoints")).Select(Path.GetFileName).Order()
+            .ShouldBe(["iteration-000000004.safetensors", "iteration-000000005.safetensors", "manifest.json"]);
         File.Exists(Path.Combine(run.Directory, "config.yaml")).ShouldBeTrue();
 
         JsonElement summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run.Directory, "summary.json"))).RootElement;

@@ -43,4 +43,17 @@ public sealed class AtomicFileTests : IDisposable
         File.ReadAllBytes(folder["file"]).ShouldBe([9]);
         Directory.GetFiles(folder.Path).Length.ShouldBe(1);
     }
+
+    [Fact]
+    public void DeleteLeftovers_OfKilledWriters_LeavesEverythingElse()
+    {
+        string leftover = folder[$"file.{Guid.NewGuid():N}.partial"];
+        string[] others = [folder["file"], folder["file.partial"], folder[$"file.{Guid.NewGuid():N}"], folder["film.part-of-thirty-two-characters.partial"]];
+        foreach (string path in others.Append(leftover)) File.WriteAllBytes(path, [1]);
+
+        AtomicFile.DeleteLeftovers(folder.Path).ShouldBe(1);
+
+        Directory.GetFiles(folder.Path).ShouldBe(others, ignoreOrder: true);
+        AtomicFile.DeleteLeftovers(folder["missing"]).ShouldBe(0);
+    }
 }

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace Maml.Cluster.Coordinator.Tests.Support;
+
+/// <summary>A real file system of one mebibyte, to be filled up or made read-only.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public SmallDisk() => Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", _folder.Path);
+
+    public string Path => _folder.Path;
+
+    private string Filler => File("filler");
+
+    public string File(string name) => _folder.File(name);
+
+    /// <summary>Leaves so many bytes free, in whole pages.</summary>
+    public void Fill(int free = 0)
+    {
+        using var stream = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        byte[] page = new byte[4096];
+        try
+        {
+            while (true) stream.Write(page);
+        }
+        catch (IOException)
+        {
+            stream.SetLength((stream.Length / page.Length * page.Length) - free);
+        }
+    }
+
+    public void Empty() => System.IO.File.Delete(Filler);
+
+    public void MakeReadOnly(bool isReadOnly) => Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", _folder.Path);
+
+    public void Dispose()
+    {
+        Run("umount", _folder.Path);
+        _folder.Dispose();
+    }
+
+    /// <summary>What keeps this machine from mounting one; null when nothing does.</summary>
+    public static string? WhyNot()
+    {
+        try
+        {
+            new SmallDisk().Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return e.Message;
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"`{program} {string.Join(' ', arguments)}` says: {error.Trim()}");
+    }
+}
