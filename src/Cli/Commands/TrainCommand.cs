@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Maml.Cluster.Cli.CommandLine;
 using Maml.Cluster.Cli.Configuration;
@@ -62,6 +63,7 @@ internal sealed class TrainCommand : MamlCommand
         Add(_output);
         Add(_port);
         Add(_quiet);
+        Validators.Add(RequireOneStart);
         SetAction((parsed, cancellation) => runner.RunAsync(interrupt => RunAsync(parsed, terminal, time, interrupt), cancellation));
     }
 
@@ -84,20 +86,25 @@ internal sealed class TrainCommand : MamlCommand
         return progress.Run.State == RunState.Completed ? ExitCode.Done : ExitCode.Interrupted;
     }
 
+    private void RequireOneStart(CommandResult result)
+    {
+        bool isResumed = result.GetResult(_resume) is not null;
+        if (!isResumed && !_configuration.HasChoice(result))
+            result.AddError("Found neither a preset nor a file; expected 'maml train PRESET|FILE.yaml', or --resume RUN-DIR. 'maml presets' lists the presets.");
+        if (isResumed && (_configuration.IsGiven(result) || result.GetResult(_iterations) is not null || result.GetResult(_output) is { Implicit: false }))
+            result.AddError("--resume goes on with a run as it is: leave PRESET|FILE.yaml, --iterations, --seed, --set and --output away.");
+    }
+
     private (TrainingStart Start, string RunsDirectory) ChooseStart(ParseResult parsed)
     {
         if (parsed.GetValue(_resume) is { } folder)
         {
-            if (_configuration.IsGiven(parsed) || parsed.GetResult(_iterations) is not null || parsed.GetResult(_output) is { Implicit: false })
-                throw new UsageException("--resume goes on with a run as it is: leave PRESET|FILE.yaml, --iterations, --seed, --set and --output away.");
             string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
             return Directory.Exists(full)
                 ? (new TrainingStart.Resumed(Path.GetFileName(full)), Path.GetDirectoryName(full) ?? full)
                 : throw new CommandFailedException($"There is no folder '{folder}'; expected a run's folder, as 'maml train' prints it.");
         }
 
-        if (!_configuration.HasChoice(parsed))
-            throw new UsageException("Found neither a preset nor a file; expected 'maml train PRESET|FILE.yaml', or --resume RUN-DIR. 'maml presets' lists the presets.");
         ConfigurationOverride[] overrides = parsed.GetValue(_iterations) is { } iterations
             ? [new("outer.iterations", iterations.ToString(CultureInfo.InvariantCulture))]
             : [];

@@ -46,11 +46,11 @@ internal sealed class ConfigurationOptions(bool isOptional = false, bool hasData
     }
 
     /// <summary>Whether a preset or a file was named.</summary>
-    public bool HasChoice(ParseResult parsed) => parsed.GetValue(_presetOrFile) is not null;
+    public bool HasChoice(CommandResult result) => result.GetResult(_presetOrFile) is { Tokens.Count: > 0 };
 
     /// <summary>Whether anything of a configuration was given.</summary>
-    public bool IsGiven(ParseResult parsed) =>
-        HasChoice(parsed) || parsed.GetResult(_seed) is not null || parsed.GetResult(_set) is not null;
+    public bool IsGiven(CommandResult result) =>
+        HasChoice(result) || result.GetResult(_seed) is not null || result.GetResult(_set) is not null;
 
     /// <summary>The folder with the data, if one was given.</summary>
     public string? DataDirectory(ParseResult parsed) => parsed.GetValue(_data);
