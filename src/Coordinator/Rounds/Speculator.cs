@@ -20,8 +20,13 @@ internal sealed class Speculator(WorkerRoster workers, RoundTable rounds, LeaseT
                 if (!MayHelp(round, chunk)) continue;
                 TimeSpan due = chunk.Newest!.Granted + patience;
                 if (due < chunk.NotBefore) due = chunk.NotBefore;
-                if (due > now) next = next < due ? next : due;
-                else Help(round, chunk, now, commands);
+                if (due <= now)
+                {
+                    if (!TryHelp(round, chunk, now, commands)) continue;
+                    due = now + patience;
+                }
+
+                next = next < due ? next : due;
             }
         }
 
@@ -32,7 +37,7 @@ internal sealed class Speculator(WorkerRoster workers, RoundTable rounds, LeaseT
         ? round.Speculated < options.AllowanceOf(round.Chunks)
         : chunk.ExtraLeases < options.MaximumExtraLeases;
 
-    private void Help(RoundState round, ChunkState chunk, TimeSpan now, List<RoundCommand> commands)
+    private bool TryHelp(RoundState round, ChunkState chunk, TimeSpan now, List<RoundCommand> commands)
     {
         WorkerState? best = null;
         foreach (WorkerState worker in workers.All)
@@ -41,8 +46,9 @@ internal sealed class Speculator(WorkerRoster workers, RoundTable rounds, LeaseT
             if (best is null || worker.Leases.Count < best.Leases.Count) best = worker;
         }
 
-        if (best is null) return;
+        if (best is null) return false;
         if (chunk.ExtraLeases++ == 0) round.Speculated++;
         commands.Add(leases.Grant(best, round, chunk, LeaseKind.Speculative, now));
+        return true;
     }
 }
