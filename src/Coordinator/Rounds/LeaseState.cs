@@ -24,8 +24,8 @@ internal sealed class LeaseState(ulong id, WorkerState worker, RoundState round,
     /// <summary>When it ends.</summary>
     public TimeSpan Deadline => Granted + duration;
 
-    /// <summary>Whether the round would lose nothing by its end: another worker holds the chunk as well.</summary>
-    public bool IsExtra => kind == LeaseKind.Speculative && chunk.Holders > 1;
+    /// <summary>Whether the round would lose nothing by its end: another worker has held the chunk for longer.</summary>
+    public bool IsExtra => kind == LeaseKind.Speculative && chunk.Holders > 1 && round.Leases.Exists(other => other.Chunk == chunk && other.Id < id);
 
     /// <summary>Does not count a time in which the coordinator stood still.</summary>
     public void Shift(TimeSpan by) => Granted += by;

@@ -18,5 +18,5 @@ internal sealed class ReferenceLease(ulong id, ReferenceWorker worker, Reference
     /// <summary>When its worker will answer, for workers that do.</summary>
     public TimeSpan AnswerDue { get; set; }
 
-    public bool IsExtra => isSpeculative && chunk.Holders.Count > 1;
+    public bool IsExtra => isSpeculative && chunk.Holders[0] != this;
 }
