@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maml.Cluster.Coordinator.Rounds;
 using Maml.Cluster.Coordinator.Tests.Rounds.Simulation;
 
 namespace Maml.Cluster.Coordinator.Tests.Rounds;
@@ -23,6 +24,19 @@ public sealed class RoundSchedulerRandomTests
     }
 
     [Fact]
+    public void Run_AThousandSeeds_ReachEverythingThatTheSchedulerCanDecide()
+    {
+        var seen = new HashSet<string>();
+        for (int seed = 0; seed < 1000; seed++) new RoundSimulation(seed) { Obeying = command => seen.Add(KindOf(command)) }.Run().ShouldBeNull($"seed {seed}");
+        seen.ShouldBe(
+            [
+                "Lease First", "Lease Retry", "Lease Speculative", "Revoke RoundEnded", "Revoke Expired", "Revoke Overtaken", "Revoke Preempted",
+                "Revoke Quarantined", "Accept False", "Accept True", "RoundCompleted", "Dismiss", "Strike", "Quarantine", "Trial False", "Trial True", "Trust",
+            ],
+            ignoreOrder: true);
+    }
+
+    [Fact]
     public void Run_SameSeed_IsTheSameSchedule()
     {
         var one = new RoundSimulation(4711);
@@ -31,4 +45,13 @@ public sealed class RoundSchedulerRandomTests
         one.Events.ShouldBe(other.Events);
         one.Events.ShouldBeGreaterThan(0);
     }
+
+    private static string KindOf(RoundCommand command) => command switch
+    {
+        RoundCommand.Lease lease => $"Lease {lease.Kind}",
+        RoundCommand.Revoke revoke => $"Revoke {revoke.Reason}",
+        RoundCommand.Accept accept => $"Accept {accept.IsSpeculative}",
+        RoundCommand.Trial trial => $"Trial {trial.IsEarly}",
+        _ => command.GetType().Name,
+    };
 }

@@ -33,6 +33,9 @@ internal sealed class RoundSimulation
     /// <summary>Events told so far.</summary>
     public int Events { get; private set; }
 
+    /// <summary>Called with every command.</summary>
+    public Action<RoundCommand>? Obeying { get; init; }
+
     /// <summary>The time that the rounds may take at most when nobody joins any more: each chunk once through every ordeal.</summary>
     private TimeSpan Bound(int chunks) =>
         ((_options.LeaseDuration * 3) + _options.Quarantine.LongestDuration + _options.Retries.LongestDelay) * (chunks + MostWorkers);
@@ -153,6 +156,7 @@ internal sealed class RoundSimulation
             case 6 when AnyLost() is { } late: return Tell(new RoundEvent.StrayAnswer(late.Worker, late.Lease));
             case 7 when AnyLost() is { } late: return Tell(new RoundEvent.ChunkCompleted(late.Worker, late.Lease));
             case 8 when _reference.Rounds.Count > 1: return Abandon();
+            case 9 when _random.Next(4) == 0: return Slander();
             default: return null;
         }
     }
@@ -178,6 +182,13 @@ internal sealed class RoundSimulation
         return Tell(new RoundEvent.RoundAbandoned(_reference.Rounds.Keys.First()));
     }
 
+    // The honest worker gets strikes that it does not deserve, and must be let out of quarantine when it is needed.
+    private string? Slander()
+    {
+        ReferenceWorker honest = _reference.Workers.Values.First(worker => worker.Temper == SimulatedTemper.Honest);
+        return honest.Conduct.IsQuarantined ? null : Tell(new RoundEvent.StrayAnswer(honest.Id, ulong.MaxValue));
+    }
+
     private string? JoinAnyone()
     {
         // Some come back under the name that they had.
@@ -196,6 +207,7 @@ internal sealed class RoundSimulation
         _reference.Before(happened, _now, temper);
         foreach (RoundCommand command in _scheduler.Handle(happened, _now))
         {
+            Obeying?.Invoke(command);
             if (_reference.Obey(command) is { } fault) return $"{fault}; at {_now} after {happened}";
         }
 
