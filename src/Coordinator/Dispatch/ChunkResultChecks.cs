@@ -30,6 +30,7 @@ internal static class ChunkResultChecks
         {
             if (curve.Loss.Count != work.CurveLength) return $"a curve holds {curve.Loss.Count} losses; expected {work.CurveLength}";
             if (curve.Accuracy.Count != accuracies) return $"a curve holds {curve.Accuracy.Count} accuracies; expected {accuracies}";
+            if (work.WantsGradient && curve.Loss.Any(float.IsNaN)) return "a loss is not a number, which its meta-gradient would have to be too";
             if (curve.Accuracy.Any(accuracy => accuracy is not (>= 0 and <= 1))) return "an accuracy is not within 0 to 1";
         }
 

@@ -1,13 +1,17 @@
 using Maml.Cluster.Coordinator.Rounds;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Protos.V1;
 
 namespace Maml.Cluster.Coordinator.Dispatch;
 
 /// <summary>Which rounds, workers and leases there are, and how a command of the scheduler is carried out. Guarded by its owner.</summary>
 /// <param name="leaseDuration">Time that a worker has for a chunk.</param>
-/// <param name="logger">Told of leases that were lost.</param>
-internal sealed class DispatchBoard(TimeSpan leaseDuration, ILogger logger)
+/// <param name="metrics">Counts what happens.</param>
+/// <param name="logger">Told of what goes wrong.</param>
+internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metrics, ILogger logger)
 {
+    private readonly ConductReport _conduct = new(metrics, logger);
+
     /// <summary>Rounds that have not ended, by number.</summary>
     public Dictionary<long, Round> Rounds { get; } = [];
 
@@ -25,15 +29,15 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, ILogger logger)
         {
             Grants.Remove(grant.LeaseId);
             RoundWork work = grant.Round.Work;
+            metrics.Ended(LeaseOutcome.Lost);
             logger.LeaseLost(grant.LeaseId, grant.Chunk, work.Iteration, work.Run.RunId, grant.Worker.Name);
         }
     }
 
     /// <summary>Carries a command out.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="cause">The event that led to it.</param>
     /// <param name="outcome">The result that came with the event.</param>
-    public void Carry(RoundCommand command, RoundEvent cause, ChunkOutcome? outcome)
+    public void Carry(RoundCommand command, ChunkOutcome? outcome)
     {
         switch (command)
         {
@@ -41,16 +45,24 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, ILogger logger)
                 Lease(lease);
                 break;
             case RoundCommand.Revoke revoke:
-                if (Grants.Remove(revoke.LeaseId, out LeaseGrant? grant)) Revoke(grant, hasExpired: cause is RoundEvent.Tick);
+                if (Grants.Remove(revoke.LeaseId, out LeaseGrant? grant)) Revoke(grant, revoke.Reason);
                 break;
             case RoundCommand.Accept accept:
-                Rounds[accept.Round].Deliver(outcome!);
+                Accept(accept, outcome!);
                 break;
             case RoundCommand.RoundCompleted completed:
                 End(completed.Round, fault: null);
                 break;
             case RoundCommand.RoundFailed failed:
                 End(failed.Round, new RoundFailedException(failed.Reason));
+                break;
+            case RoundCommand.Dismiss dismiss:
+                IWorkerOutbox worker = Workers[dismiss.Worker];
+                RemoveWorker(dismiss.Worker);
+                worker.Dismiss(dismiss.Reason);
+                break;
+            default:
+                _conduct.Report(command);
                 break;
         }
     }
@@ -59,16 +71,42 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, ILogger logger)
     {
         Round round = Rounds[lease.Round];
         IWorkerOutbox worker = Workers[lease.Worker];
+        RoundWork work = round.Work;
+        metrics.Granted(lease.Kind);
+        if (lease.Kind == LeaseKind.Speculative) logger.Speculated(lease.LeaseId, lease.Chunk, work.Iteration, work.Run.RunId, worker.Name);
         Grants.Add(lease.LeaseId, new LeaseGrant(lease.LeaseId, worker, round, lease.Chunk));
-        worker.Enqueue(new OutgoingItem.Lease(round.Work, round.Work.CreateLease(lease.LeaseId, lease.Chunk, leaseDuration)));
+        worker.Enqueue(new OutgoingItem.Lease(work, work.CreateLease(lease.LeaseId, lease.Chunk, leaseDuration)));
     }
 
-    private void Revoke(LeaseGrant grant, bool hasExpired)
+    private void Accept(RoundCommand.Accept accept, ChunkOutcome outcome)
+    {
+        Round round = Rounds[accept.Round];
+        metrics.Ended(LeaseOutcome.Accepted);
+        if (accept.IsSpeculative)
+        {
+            metrics.SpeculationWon();
+            logger.SpeculationWon(accept.Chunk, round.Work.Iteration, round.Work.Run.RunId);
+        }
+
+        round.Deliver(outcome);
+    }
+
+    private void Revoke(LeaseGrant grant, RevokeReason reason)
     {
         RoundWork work = grant.Round.Work;
-        if (hasExpired) logger.LeaseExpired(grant.LeaseId, grant.Chunk, work.Iteration, work.Run.RunId, grant.Worker.Name);
+        metrics.Ended(OutcomeOf(reason));
+        if (reason == RevokeReason.Expired) logger.LeaseExpired(grant.LeaseId, grant.Chunk, work.Iteration, work.Run.RunId, grant.Worker.Name);
         grant.Worker.Enqueue(new OutgoingItem.Message(new CoordinatorMessage { Revoked = new LeaseRevoked { LeaseId = grant.LeaseId } }));
     }
+
+    private static LeaseOutcome OutcomeOf(RevokeReason reason) => reason switch
+    {
+        RevokeReason.Expired => LeaseOutcome.Expired,
+        RevokeReason.Overtaken => LeaseOutcome.Overtaken,
+        RevokeReason.Preempted => LeaseOutcome.Preempted,
+        RevokeReason.Quarantined => LeaseOutcome.Quarantined,
+        _ => LeaseOutcome.Abandoned,
+    };
 
     private void End(long number, RoundFailedException? fault)
     {

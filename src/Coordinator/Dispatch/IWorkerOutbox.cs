@@ -12,6 +12,13 @@ internal interface IWorkerOutbox
     /// <summary>Chunks that it takes at once.</summary>
     int Slots { get; }
 
+    /// <summary>When a message came last, as a timestamp of the <see cref="TimeProvider"/>.</summary>
+    long LastSeen { get; }
+
     /// <summary>Queues something to be sent; never blocks. A worker that does not keep up is let go.</summary>
     void Enqueue(OutgoingItem item);
+
+    /// <summary>Lets the worker go; never blocks. What it held has gone to others.</summary>
+    /// <param name="reason">Why, for people.</param>
+    void Dismiss(string reason);
 }

@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Rounds;
+using Maml.Cluster.Coordinator.Telemetry;
 
 namespace Maml.Cluster.Coordinator.Dispatch;
 
@@ -6,24 +7,29 @@ namespace Maml.Cluster.Coordinator.Dispatch;
 /// Carries out what <see cref="RoundScheduler"/> decides: hands leases to workers and results to rounds. Safe for use by several
 /// threads; nothing in it blocks.
 /// </summary>
-internal sealed class RoundDispatcher
+internal sealed class RoundDispatcher : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly RoundScheduler _scheduler;
     private readonly DispatchBoard _board;
     private readonly TimeProvider _time;
     private readonly ILogger<RoundDispatcher> _logger;
+    private readonly DispatchMetrics _metrics;
+    private readonly WakeTimer _wake;
     private readonly long _origin;
     private long _lastRound;
 
     /// <summary>Starts without rounds and workers.</summary>
-    public RoundDispatcher(RoundSchedulerOptions options, TimeProvider time, ILogger<RoundDispatcher> logger)
+    public RoundDispatcher(RoundSchedulerOptions options, TimeProvider time, DispatchMetrics metrics, ILogger<RoundDispatcher> logger)
     {
         _scheduler = new RoundScheduler(options);
-        _board = new DispatchBoard(options.LeaseDuration, logger);
+        _board = new DispatchBoard(options.LeaseDuration, metrics, logger);
         _time = time;
         _logger = logger;
+        _metrics = metrics;
         _origin = time.GetTimestamp();
+        _wake = new WakeTimer(time, Wake);
+        metrics.ObserveWorkers(CountWorkers);
     }
 
     /// <summary>Begins a round; it waits for workers as long as there are none.</summary>
@@ -33,7 +39,7 @@ internal sealed class RoundDispatcher
         {
             var round = new Round(this, ++_lastRound, work);
             _board.Rounds.Add(round.Number, round);
-            Handle(new RoundEvent.RoundStarted(round.Number, work.Chunks.Count));
+            Handle(new RoundEvent.RoundStarted(round.Number, work.Chunks.Count, new RoundSeries(work.Run.RunId, (int)work.Purpose)));
             return round;
         }
     }
@@ -44,7 +50,7 @@ internal sealed class RoundDispatcher
         lock (_gate)
         {
             _board.Workers.Add(worker.Id, worker);
-            Handle(new RoundEvent.WorkerJoined(worker.Id, worker.Slots));
+            Handle(new RoundEvent.WorkerJoined(worker.Id, worker.Slots, worker.Name));
         }
     }
 
@@ -77,7 +83,7 @@ internal sealed class RoundDispatcher
         lock (_gate)
         {
             _board.Grants.Remove(grant.LeaseId);
-            return Handle(new RoundEvent.ChunkCompleted(grant.Worker.Id, grant.LeaseId), outcome);
+            return Handle(new RoundEvent.ChunkCompleted(grant.Worker.Id, grant.LeaseId), outcome).Any(command => command is RoundCommand.Accept);
         }
     }
 
@@ -87,15 +93,28 @@ internal sealed class RoundDispatcher
         lock (_gate)
         {
             if (!_board.Grants.Remove(grant.LeaseId)) return;
+            _metrics.Ended(LeaseOutcome.Failed);
             _logger.ChunkFailed(grant.Chunk, grant.Round.Work.Iteration, grant.Round.Work.Run.RunId, grant.Worker.Name, reason);
             Handle(new RoundEvent.ChunkFailed(grant.Worker.Id, grant.LeaseId, reason));
         }
     }
 
-    /// <summary>Takes back leases whose time is up; called every second or so.</summary>
+    /// <summary>Takes in an answer to a lease that <see cref="Find"/> does not know.</summary>
+    /// <returns>True when it is an honest answer that came late, false when it got the worker a strike.</returns>
+    public bool IsLate(string worker, ulong leaseId)
+    {
+        lock (_gate) return !Handle(new RoundEvent.StrayAnswer(worker, leaseId)).Any(command => command is RoundCommand.Strike);
+    }
+
+    /// <summary>Takes back leases whose time is up and lets silent workers go; called every second or so.</summary>
     public void Tick()
     {
-        lock (_gate) Handle(new RoundEvent.Tick());
+        lock (_gate)
+        {
+            foreach (IWorkerOutbox worker in _board.Workers.Values)
+                Handle(new RoundEvent.WorkerSeen(worker.Id, _time.GetElapsedTime(_origin, worker.LastSeen)));
+            Handle(new RoundEvent.Tick());
+        }
     }
 
     /// <summary>Tells all workers that a run has ended.</summary>
@@ -115,15 +134,29 @@ internal sealed class RoundDispatcher
         }
     }
 
-    private bool Handle(RoundEvent happened, ChunkOutcome? outcome = null)
-    {
-        bool isAccepted = false;
-        foreach (RoundCommand command in _scheduler.Handle(happened, _time.GetElapsedTime(_origin)))
-        {
-            _board.Carry(command, happened, outcome);
-            isAccepted |= command is RoundCommand.Accept;
-        }
+    /// <inheritdoc/>
+    public void Dispose() => _wake.Dispose();
 
-        return isAccepted;
+    private int CountWorkers(WorkerStatus status)
+    {
+        lock (_gate) return _scheduler.Workers.Count(worker => worker.Status == status);
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            _wake.Disarm();
+            Tick();
+        }
+    }
+
+    private IReadOnlyList<RoundCommand> Handle(RoundEvent happened, ChunkOutcome? outcome = null)
+    {
+        TimeSpan now = _time.GetElapsedTime(_origin);
+        IReadOnlyList<RoundCommand> commands = _scheduler.Handle(happened, now);
+        foreach (RoundCommand command in commands) _board.Carry(command, outcome);
+        _wake.Arm(_scheduler.NextWake, now);
+        return commands;
     }
 }

@@ -1,3 +1,5 @@
+using Maml.Cluster.Coordinator.Rounds;
+
 namespace Maml.Cluster.Coordinator.Hosting;
 
 /// <summary>What a coordinator is started with.</summary>
@@ -33,6 +35,15 @@ public sealed record CoordinatorOptions
     /// </summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>When a chunk that failed is tried again, and when its round is given up.</summary>
+    public RetryOptions Retries { get; init; } = new();
+
+    /// <summary>When a chunk that takes long is handed to a second worker as well.</summary>
+    public SpeculationOptions Speculation { get; init; } = new();
+
+    /// <summary>When a worker that misbehaves gets no chunks, and for how long.</summary>
+    public QuarantineOptions Quarantine { get; init; } = new();
+
     /// <summary>
     /// Time that a stopping run may take to end the iteration at hand before it is given up. 2 s by default, so that Ctrl-C is
     /// answered within 5 s, checkpoint included.
@@ -56,4 +67,13 @@ public sealed record CoordinatorOptions
 
     /// <summary>Sets up logging in the place of the default, which is one line an event on standard error.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
+
+    /// <summary>What concerns the scheduler of the rounds.</summary>
+    internal RoundSchedulerOptions ToSchedulerOptions() => new(LeaseDuration)
+    {
+        SilenceLimit = HeartbeatInterval * MissedHeartbeats,
+        Retries = Retries,
+        Speculation = Speculation,
+        Quarantine = Quarantine,
+    };
 }

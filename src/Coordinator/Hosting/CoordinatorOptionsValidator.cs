@@ -23,6 +23,7 @@ public static class CoordinatorOptionsValidator
         if (options.MaximumQueuedRuns < 0) faults.Add($"MaximumQueuedRuns: found {options.MaximumQueuedRuns}, expected 0 or more.");
         CheckDuration(nameof(options.HeartbeatInterval), options.HeartbeatInterval, faults);
         CheckDuration(nameof(options.LeaseDuration), options.LeaseDuration, faults);
+        SchedulingOptionsChecks.Check(options, faults);
         if (options.StopGrace < TimeSpan.Zero || options.StopGrace > MaximumDuration)
             faults.Add($"StopGrace: found {options.StopGrace}, expected 0 to {MaximumDuration}.");
         return faults;
@@ -42,7 +43,7 @@ public static class CoordinatorOptionsValidator
         }
     }
 
-    private static void CheckDuration(string name, TimeSpan value, List<string> faults)
+    internal static void CheckDuration(string name, TimeSpan value, List<string> faults)
     {
         if (value < TimeSpan.FromMilliseconds(1) || value > MaximumDuration)
             faults.Add($"{name}: found {value}, expected 1 ms to {MaximumDuration}.");

@@ -1,11 +1,11 @@
 using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
-using Maml.Cluster.Coordinator.Rounds;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Admission;
 using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Coordinator.Services;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Coordinator.Workers;
 
 namespace Maml.Cluster.Coordinator.Hosting;
@@ -27,7 +27,10 @@ internal static class CoordinatorServices
         });
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new RoundSchedulerOptions(options.LeaseDuration));
+        services.AddSingleton(options.ToSchedulerOptions());
+        services.AddMetrics();
+        services.AddSingleton<CoordinatorMeter>();
+        services.AddSingleton<DispatchMetrics>();
         services.AddSingleton<ShutdownSignal>();
         services.AddSingleton<RoundDispatcher>();
         services.AddSingleton<WorkerRegistry>();

@@ -4,19 +4,67 @@ namespace Maml.Cluster.Coordinator.Rounds;
 internal sealed class RoundState
 {
     /// <summary>Starts with every chunk waiting, in order.</summary>
-    public RoundState(long number, int chunks)
+    public RoundState(long number, int chunks, ChunkTimes times)
     {
         Number = number;
+        Chunks = chunks;
         Remaining = chunks;
+        Times = times;
         for (int chunk = 0; chunk < chunks; chunk++) Waiting.AddLast(new ChunkState(chunk));
     }
 
     /// <summary>The round's number.</summary>
     public long Number { get; }
 
-    /// <summary>Chunks that no worker holds, the next one first.</summary>
+    /// <summary>Chunks that it began with.</summary>
+    public int Chunks { get; }
+
+    /// <summary>Chunks that can be handed out, the next one first.</summary>
     public LinkedList<ChunkState> Waiting { get; } = [];
+
+    /// <summary>Chunks that failed and are not tried again yet.</summary>
+    public List<ChunkState> Delayed { get; } = [];
+
+    /// <summary>Leases that run, the oldest first.</summary>
+    public List<LeaseState> Leases { get; } = [];
 
     /// <summary>Chunks not accepted yet.</summary>
     public int Remaining { get; set; }
+
+    /// <summary>Chunks that have got extra leases.</summary>
+    public int Speculated { get; set; }
+
+    /// <summary>How long chunks of such rounds take.</summary>
+    public ChunkTimes Times { get; }
+
+    // To the front, here and below: the round cannot end without the chunk, and it has waited longest.
+
+    /// <summary>Hands a chunk out again as soon as its delay allows, unless another worker is at it.</summary>
+    public void Requeue(ChunkState chunk, TimeSpan now)
+    {
+        if (chunk.Holders > 0) return;
+        if (chunk.NotBefore > now) Delayed.Add(chunk);
+        else Waiting.AddFirst(chunk);
+    }
+
+    /// <summary>Makes chunks available whose delay is over.</summary>
+    /// <returns>When the next delay is over; null when there is none.</returns>
+    public TimeSpan? EndDelays(TimeSpan now)
+    {
+        TimeSpan? next = null;
+        for (int i = Delayed.Count - 1; i >= 0; i--)
+        {
+            ChunkState chunk = Delayed[i];
+            if (chunk.NotBefore > now)
+            {
+                next = next < chunk.NotBefore ? next : chunk.NotBefore;
+                continue;
+            }
+
+            Delayed.RemoveAt(i);
+            Waiting.AddFirst(chunk);
+        }
+
+        return next;
+    }
 }

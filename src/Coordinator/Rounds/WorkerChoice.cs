@@ -1,40 +1,75 @@
 namespace Maml.Cluster.Coordinator.Rounds;
 
-/// <summary>Which worker is handed a chunk.</summary>
-internal static class WorkerChoice
+/// <summary>Which worker is handed a chunk that waits.</summary>
+internal sealed class WorkerChoice(WorkerRoster workers, LeaseTable leases, RoundSchedulerOptions options)
 {
     /// <summary>
-    /// The free worker that holds least, the earliest to join among equals. Never one that has failed on the chunk while another
-    /// is attached that has not: an honest worker gets its turn, however fast a broken one fails.
+    /// The free worker that holds least, the earliest to join among equals. Never one that has come to grief with the chunk while
+    /// another is there that has not: an honest worker gets its turn, however fast a broken one fails. Where none is free, a
+    /// speculative lease makes room. Where none is left, the least bad one in quarantine gets another chance.
     /// </summary>
-    /// <param name="workers">All workers attached, in the order of joining.</param>
     /// <param name="chunk">The chunk.</param>
+    /// <param name="commands">Receives what has to be done to make room.</param>
     /// <returns>Null when the chunk has to wait.</returns>
-    public static WorkerState? For(IReadOnlyList<WorkerState> workers, ChunkState chunk)
+    public WorkerState? For(ChunkState chunk, List<RoundCommand> commands)
     {
-        bool anyUntried = chunk.Failures > 0 && HasUntried(workers, chunk);
+        bool isAnyActive = false;
+        bool isAnyUntried = false;
         WorkerState? best = null;
-        foreach (WorkerState worker in workers)
+        WorkerState? bestUntried = null;
+        foreach (WorkerState worker in workers.All)
         {
-            if (!worker.IsFree || (anyUntried && chunk.HasFailedOn(worker.Id))) continue;
-            if (best is null || IsBetter(worker, best, chunk)) best = worker;
+            if (worker.Status != WorkerStatus.Active) continue;
+            isAnyActive = true;
+            bool isUntried = chunk.Faults == 0 || !chunk.IsSuspect(worker.Name);
+            isAnyUntried |= isUntried;
+            if (!worker.IsFree) continue;
+            best = HoldsLess(worker, best);
+            if (isUntried) bestUntried = HoldsLess(worker, bestUntried);
         }
 
+        if (isAnyUntried) return bestUntried ?? MakeRoom(chunk, isUntriedOnly: true, commands);
+        if ((!isAnyActive || chunk.Faults >= options.FaultsBeforeReprieve) && Reprieve(chunk, isUntriedOnly: true, commands) is { } reprieved)
+            return reprieved;
+        return isAnyActive
+            ? best ?? MakeRoom(chunk, isUntriedOnly: false, commands)
+            : Reprieve(chunk, isUntriedOnly: false, commands);
+    }
+
+    private static WorkerState HoldsLess(WorkerState candidate, WorkerState? best) =>
+        best is null || candidate.Leases.Count < best.Leases.Count ? candidate : best;
+
+    private WorkerState? MakeRoom(ChunkState chunk, bool isUntriedOnly, List<RoundCommand> commands)
+    {
+        if (leases.Speculative == 0) return null;
+        foreach (WorkerState worker in workers.All)
+        {
+            if (worker.Status != WorkerStatus.Active || (isUntriedOnly && chunk.IsSuspect(worker.Name))) continue;
+            if (worker.Leases.FindLast(lease => lease.IsExtra) is not { } extra) continue;
+            leases.Void(extra);
+            commands.Add(new RoundCommand.Revoke(extra.Id, worker.Id, RevokeReason.Preempted));
+            return worker;
+        }
+
+        return null;
+    }
+
+    private WorkerState? Reprieve(ChunkState chunk, bool isUntriedOnly, List<RoundCommand> commands)
+    {
+        WorkerState? best = null;
+        foreach (WorkerState worker in workers.All)
+        {
+            if (worker.Status != WorkerStatus.Quarantined || (isUntriedOnly && chunk.IsSuspect(worker.Name))) continue;
+            if (best is null || IsLessBad(worker.Conduct, best.Conduct)) best = worker;
+        }
+
+        if (best is null) return null;
+        best.Conduct.BeginTrial();
+        commands.Add(new RoundCommand.Trial(best.Name, IsEarly: true));
         return best;
     }
 
-    /// <summary>Whether a worker that stays has not failed on the chunk.</summary>
-    public static bool HasUntried(IReadOnlyList<WorkerState> workers, ChunkState chunk)
-    {
-        foreach (WorkerState worker in workers)
-            if (!worker.IsDraining && !chunk.HasFailedOn(worker.Id)) return true;
-        return false;
-    }
-
-    private static bool IsBetter(WorkerState candidate, WorkerState best, ChunkState chunk)
-    {
-        bool candidateLostIt = candidate.Id == chunk.LostBy;
-        bool bestLostIt = best.Id == chunk.LostBy;
-        return candidateLostIt != bestLostIt ? bestLostIt : candidate.Held < best.Held;
-    }
+    private static bool IsLessBad(WorkerConduct candidate, WorkerConduct best) => candidate.Severity != best.Severity
+        ? candidate.Severity < best.Severity
+        : candidate.Until < best.Until;
 }

@@ -1,19 +1,36 @@
 namespace Maml.Cluster.Coordinator.Rounds;
 
 /// <summary>A worker as the scheduler sees it.</summary>
-/// <param name="id">Its identifier.</param>
+/// <param name="id">Identifier of the attachment.</param>
 /// <param name="slots">Chunks that it takes at once.</param>
-internal sealed class WorkerState(string id, int slots)
+/// <param name="conduct">How it has behaved, in earlier attachments too.</param>
+/// <param name="lastSeen">When it joined.</param>
+internal sealed class WorkerState(string id, int slots, WorkerConduct conduct, TimeSpan lastSeen)
 {
-    /// <summary>Its identifier.</summary>
+    /// <summary>Identifier of the attachment.</summary>
     public string Id => id;
 
-    /// <summary>Leases that it holds.</summary>
-    public int Held { get; set; }
+    /// <summary>Its name.</summary>
+    public string Name => conduct.Name;
+
+    /// <summary>How it has behaved.</summary>
+    public WorkerConduct Conduct => conduct;
+
+    /// <summary>Leases that it holds, the oldest first.</summary>
+    public List<LeaseState> Leases { get; } = [];
+
+    /// <summary>Leases that it lost before it answered.</summary>
+    public VoidedLeases Voided { get; } = new();
+
+    /// <summary>When it last gave a sign of life.</summary>
+    public TimeSpan LastSeen { get; set; } = lastSeen;
 
     /// <summary>Whether it is about to leave.</summary>
     public bool IsDraining { get; set; }
 
-    /// <summary>Whether it can be handed a chunk.</summary>
-    public bool IsFree => !IsDraining && Held < slots;
+    /// <summary>What it is good for.</summary>
+    public WorkerStatus Status => IsDraining ? WorkerStatus.Draining : conduct.IsQuarantined ? WorkerStatus.Quarantined : WorkerStatus.Active;
+
+    /// <summary>Whether it can be handed a chunk now; on trial it holds one at most.</summary>
+    public bool IsFree => Status == WorkerStatus.Active && Leases.Count < (conduct.IsOnTrial ? 1 : slots);
 }

@@ -21,7 +21,7 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         if (_grant is not null) Fail("another result came before its meta-gradient was complete");
         if (dispatcher.Find(connection.Id, result.LeaseId) is not { } grant)
         {
-            logger.StaleAnswer(connection.Name, result.LeaseId);
+            Drop(result.LeaseId);
             return;
         }
 
@@ -65,7 +65,7 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     public void Fail(ChunkFailure failure)
     {
         if (dispatcher.Find(connection.Id, failure.LeaseId) is { } grant) dispatcher.Fail(grant, failure.Reason);
-        else logger.StaleAnswer(connection.Name, failure.LeaseId);
+        else Drop(failure.LeaseId);
     }
 
     private void Complete()
@@ -75,6 +75,11 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         if (dispatcher.Complete(_grant!, new ChunkOutcome(_grant!.Chunk, curves, _vector))) _vector = null;
         else logger.StaleAnswer(connection.Name, _grant.LeaseId);
         Reset();
+    }
+
+    private void Drop(ulong leaseId)
+    {
+        if (dispatcher.IsLate(connection.Id, leaseId)) logger.StaleAnswer(connection.Name, leaseId);
     }
 
     private void Fail(string reason)

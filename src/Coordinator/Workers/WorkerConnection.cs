@@ -33,7 +33,7 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     /// <inheritdoc/>
     public int Slots { get; }
 
-    /// <summary>When a message came last, as a timestamp of the <see cref="TimeProvider"/>.</summary>
+    /// <inheritdoc/>
     public long LastSeen => Volatile.Read(ref _lastSeen);
 
     /// <summary>What is to be sent, in order.</summary>
@@ -51,11 +51,11 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     /// <inheritdoc/>
     public void Enqueue(OutgoingItem item)
     {
-        if (!_queue.Writer.TryWrite(item)) Abort($"it does not read its stream: {QueueCapacity} messages are waiting");
+        if (!_queue.Writer.TryWrite(item)) Dismiss($"it does not read its stream: {QueueCapacity} messages are waiting");
     }
 
-    /// <summary>Lets the worker go.</summary>
-    public void Abort(string reason)
+    /// <inheritdoc/>
+    public void Dismiss(string reason)
     {
         AbortReason ??= reason;
         try

@@ -47,6 +47,8 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
     /// <summary>Removes a worker; what it held goes to others.</summary>
     public void Leave(WorkerConnection connection, string reason)
     {
+        // In this order: the name is free for another only when nobody knows it any more.
+        dispatcher.Leave(connection.Id);
         lock (_gate)
         {
             if (!_connections.Remove(connection.Id)) return;
@@ -54,21 +56,6 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
         }
 
         logger.Left(connection.Name, reason);
-        dispatcher.Leave(connection.Id);
         CountChanged?.Invoke(Count);
-    }
-
-    /// <summary>Lets workers go that have been silent for too long; called every second or so.</summary>
-    public void Tick()
-    {
-        WorkerConnection[] connections;
-        lock (_gate) connections = [.. _connections.Values];
-
-        TimeSpan limit = options.HeartbeatInterval * options.MissedHeartbeats;
-        foreach (WorkerConnection connection in connections)
-        {
-            TimeSpan silence = time.GetElapsedTime(connection.LastSeen);
-            if (silence > limit) connection.Abort($"it was silent for {silence.TotalSeconds:0.0} s; at most {limit.TotalSeconds:0.0} s are allowed");
-        }
     }
 }

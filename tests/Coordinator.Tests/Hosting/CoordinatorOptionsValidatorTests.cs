@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Rounds;
 
 namespace Maml.Cluster.Coordinator.Tests.Hosting;
 
@@ -22,6 +23,26 @@ public sealed class CoordinatorOptionsValidatorTests
         });
         faults.Select(fault => fault[..fault.IndexOf(':', StringComparison.Ordinal)]).ShouldBe(
             ["ListenAddress", "Port", "RunsDirectory", "MissedHeartbeats", "HeartbeatInterval", "LeaseDuration", "StopGrace"]);
+    }
+
+    [Fact]
+    public void Validate_FaultsOfScheduling_NamesAll()
+    {
+        IReadOnlyList<string> faults = CoordinatorOptionsValidator.Validate(new CoordinatorOptions
+        {
+            Retries = new RetryOptions { FirstDelay = TimeSpan.Zero, LongestDelay = TimeSpan.FromDays(2), MaximumFailures = 0 },
+            Speculation = new SpeculationOptions { Factor = double.NaN, MaximumShare = 0, MinimumAge = TimeSpan.Zero, MaximumExtraLeases = 0 },
+            Quarantine = new QuarantineOptions
+            {
+                FirstDuration = TimeSpan.FromSeconds(2), LongestDuration = TimeSpan.FromSeconds(1), StrikeLimit = 0, ResultsPerStrike = 0,
+            },
+        });
+        faults.Select(fault => fault[..fault.IndexOf(':', StringComparison.Ordinal)]).ShouldBe(
+        [
+            "Retries.FirstDelay", "Retries.LongestDelay", "Retries.MaximumFailures", "Speculation.Factor", "Speculation.MaximumShare",
+            "Speculation.MinimumAge", "Speculation.MaximumExtraLeases", "Quarantine.LongestDuration", "Quarantine.StrikeLimit",
+            "Quarantine.ResultsPerStrike",
+        ]);
     }
 
     [Theory]

@@ -10,6 +10,7 @@ internal sealed class CannedWorker : IAsyncDisposable
 {
     private readonly GrpcChannel _channel;
     private readonly CancellationTokenSource _ended = new();
+    private readonly SemaphoreSlim _writing = new(1);
     private readonly AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> _call;
     private readonly Dictionary<string, RunSpecification> _runs = [];
     private readonly Dictionary<string, (ulong Version, float[] Theta)> _theta = [];
@@ -52,7 +53,25 @@ internal sealed class CannedWorker : IAsyncDisposable
         return worker;
     }
 
-    public Task SendAsync(WorkerMessage message) => _call.RequestStream.WriteAsync(message);
+    public async Task SendAsync(WorkerMessage message)
+    {
+        await _writing.WaitAsync(_ended.Token);
+        try
+        {
+            await _call.RequestStream.WriteAsync(message);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Shows at regular times that it lives, until its stream ends.</summary>
+    public void Beat(TimeSpan interval) => _ = Task.Run(async () =>
+    {
+        using var timer = new PeriodicTimer(interval);
+        while (await timer.WaitForNextTickAsync(_ended.Token)) await SendAsync(new WorkerMessage { Heartbeat = new Heartbeat() });
+    });
 
     public Task EndStreamAsync() => _call.RequestStream.CompleteAsync();
 

@@ -8,7 +8,21 @@ internal sealed class LogSink : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
+    private TaskCompletionSource _written = NewSignal();
+
     public string Text => string.Join('\n', _lines);
+
+    /// <summary>Waits until a line holds a text; fails the test when that takes half a minute.</summary>
+    public async Task WaitForAsync(string text)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!_lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+        {
+            Task written = _written.Task;
+            if (_lines.Any(line => line.Contains(text, StringComparison.Ordinal))) return;
+            await written.WaitAsync(limit.Token);
+        }
+    }
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -17,10 +31,15 @@ internal sealed class LogSink : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         _lines.Enqueue($"{logLevel} {eventId.Id}: {formatter(state, exception)} {exception}");
+        Interlocked.Exchange(ref _written, NewSignal()).TrySetResult();
+    }
 
     public void Dispose()
     {
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,29 +1,24 @@
 namespace Maml.Cluster.Coordinator.Tests.Support;
 
-/// <summary>A clock that stands still until it is told to go on. Its timers are due as soon as it has gone far enough.</summary>
+/// <summary>A clock that stands still until a test moves it. Timers go off on the thread that moves it. Safe for use by several threads.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
-    private readonly List<ManualTimer> _timers = [];
-    private TimeSpan _now;
+    private readonly List<ManualTimer> _armed = [];
+    private long _ticks = TimeSpan.TicksPerDay;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>Delays of the timers that wait, the next one first.</summary>
-    public IReadOnlyList<TimeSpan> Waiting
+    /// <summary>Timers that will go off.</summary>
+    public int Armed
     {
         get
         {
-            lock (_gate) return [.. _timers.Select(timer => timer.Due - _now).Order()];
+            lock (_gate) return _armed.Count;
         }
     }
 
-    public override long GetTimestamp()
-    {
-        lock (_gate) return _now.Ticks;
-    }
-
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(GetTimestamp());
+    public override long GetTimestamp() => Volatile.Read(ref _ticks);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -32,37 +27,44 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    public void Advance(TimeSpan time)
+    /// <summary>Lets time pass; whatever is due goes off, in order.</summary>
+    public void Advance(TimeSpan by)
     {
-        ManualTimer[] due;
+        long end = _ticks + by.Ticks;
+        while (TakeDue(end) is { } next) next.GoOff();
+        Volatile.Write(ref _ticks, end);
+    }
+
+    private ManualTimer? TakeDue(long end)
+    {
         lock (_gate)
         {
-            _now += time;
-            due = [.. _timers.Where(timer => timer.Due <= _now)];
-            _timers.RemoveAll(due.Contains);
+            if (_armed.Where(timer => timer.Due <= end).MinBy(timer => timer.Due) is not { } next) return null;
+            _armed.Remove(next);
+            Volatile.Write(ref _ticks, Math.Max(_ticks, next.Due));
+            return next;
         }
-
-        foreach (ManualTimer timer in due) timer.Fire();
     }
 
     private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
     {
-        public TimeSpan Due { get; private set; }
-
-        public void Fire() => callback(state);
+        public long Due { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            period.ShouldBe(Timeout.InfiniteTimeSpan, "no test needs more");
             lock (time._gate)
             {
-                time._timers.Remove(this);
+                time._armed.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
-                Due = time._now + dueTime;
-                time._timers.Add(this);
+                Due = time._ticks + dueTime.Ticks;
+                time._armed.Add(this);
             }
 
             return true;
         }
+
+        public void GoOff() => callback(state);
 
         public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 

@@ -57,7 +57,7 @@ public sealed class RunStorageTests : IDisposable
         Task<bool> writing = storage.WriteAsync("summary", () => { if (++attempts < 3) Full(); }, default);
         attempts.ShouldBe(1);
         _time.Advance(TimeSpan.FromSeconds(1));
-        SpinWait.SpinUntil(() => attempts == 2 && _time.Waiting.Count == 1, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => attempts == 2 && _time.Armed == 1, TimeSpan.FromSeconds(10)).ShouldBeTrue();
         _time.Advance(TimeSpan.FromSeconds(2));
         (await writing.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue();
         attempts.ShouldBe(3);

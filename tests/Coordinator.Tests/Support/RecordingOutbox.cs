@@ -1,0 +1,29 @@
+using Maml.Cluster.Coordinator.Dispatch;
+
+namespace Maml.Cluster.Coordinator.Tests.Support;
+
+/// <summary>A worker that keeps what it is sent.</summary>
+internal sealed class RecordingOutbox(string id, TimeProvider time, int slots = 1) : IWorkerOutbox
+{
+    public string Id => id;
+
+    public string Name => $"name of {id}";
+
+    public int Slots => slots;
+
+    public long LastSeen { get; set; } = time.GetTimestamp();
+
+    public List<ulong> Leases { get; } = [];
+
+    public List<ulong> Revoked { get; } = [];
+
+    public string? Dismissal { get; private set; }
+
+    public void Enqueue(OutgoingItem item)
+    {
+        if (item is OutgoingItem.Lease lease) Leases.Add(lease.Content.Chunk.LeaseId);
+        else if (item is OutgoingItem.Message { Content.Revoked: { } revoked }) Revoked.Add(revoked.LeaseId);
+    }
+
+    public void Dismiss(string reason) => Dismissal = reason;
+}
