@@ -20,9 +20,6 @@ internal static unsafe partial class NativeMethods
     internal static partial nint maml_addmm_(nint self, nint first, nint second, double beta, double alpha);
 
     [LibraryImport(Library)]
-    internal static partial nint maml_baddbmm(nint self, nint first, nint second, double beta, double alpha);
-
-    [LibraryImport(Library)]
     internal static partial nint maml_einsum(byte* equation, nint* operands, long count);
 
     [LibraryImport(Library)]

@@ -19,9 +19,5 @@ public static partial class torch
         /// <summary>As <see cref="addmm"/>, written over this tensor.</summary>
         public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
             Result(maml_addmm_(Handle, mat1.Handle, mat2.Handle, beta, alpha), this, mat1, mat2);
-
-        /// <summary>This tensor times <paramref name="beta"/>, plus the batched matrix product times <paramref name="alpha"/>.</summary>
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
-            Result(maml_baddbmm(Handle, batch1.Handle, batch2.Handle, beta, alpha), this, batch1, batch2);
     }
 }

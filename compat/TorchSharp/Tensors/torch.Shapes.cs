@@ -23,7 +23,4 @@ public static partial class torch
     public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
 
     public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
-
-    public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
-        input.baddbmm(batch1, batch2, beta, alpha);
 }

@@ -16,11 +16,6 @@ MAML_API Handle maml_addmm_(Handle self, Handle first, Handle second, double bet
     return guarded([&] { return self->addmm_(*first, *second, beta, alpha); });
 }
 
-MAML_API Handle maml_baddbmm(Handle self, Handle first, Handle second, double beta, double alpha)
-{
-    return guarded([&] { return at::baddbmm(*self, *first, *second, beta, alpha); });
-}
-
 MAML_API Handle maml_einsum(const char* equation, const Handle* operands, std::int64_t count)
 {
     return guarded([&] { return at::einsum(equation, tensors(operands, count)); });

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Grpc.Core;
 using Maml.Cluster.Shared.Configuration;
 
@@ -19,6 +20,9 @@ internal sealed record Failure(string Message, int ExitCode)
         RpcException { StatusCode: StatusCode.InvalidArgument } refused => new(refused.Status.Detail, CommandLine.ExitCode.WrongUsage),
         RpcException failed => new(failed.Status.Detail, CommandLine.ExitCode.Failed),
         AggregateException { InnerExceptions: [var single] } => Of(single),
+
+        // What libtorch throws goes on with its own call stack.
+        ExternalException failed => new(failed.Message.Split('\n', 2)[0], CommandLine.ExitCode.Failed),
         _ => new(exception.Message, CommandLine.ExitCode.Failed),
     };
 }

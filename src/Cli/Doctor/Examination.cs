@@ -26,7 +26,8 @@ internal static class Examination
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Finding.Broken(check.Subject, exception.Message, TorchCheck.Remedy);
+            // What follows the first line is libtorch's own call stack.
+            return Finding.Broken(check.Subject, exception.Message.Split('\n', 2)[0], TorchCheck.Remedy);
         }
     }
 }

@@ -11,6 +11,9 @@ public static class DeviceCatalog
 
     private const string CudaPrefix = "cuda:";
 
+    /// <summary>Whether libtorch came with this program's packages; otherwise it is the system's, or the one in LIBTORCH.</summary>
+    public static bool BringsTorch => NativeBridge.Location is not null;
+
     /// <summary>The version of libtorch, such as <c>1.13.1</c>.</summary>
     /// <exception cref="DeviceException">libtorch cannot be loaded.</exception>
     public static string TorchVersion => Guarded(() => torch.__version__);
@@ -47,6 +50,7 @@ public static class DeviceCatalog
     {
         try
         {
+            NativeBridge.Load();
             return ask();
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException or BadImageFormatException)

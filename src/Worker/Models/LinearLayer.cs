@@ -11,5 +11,5 @@ internal static class LinearLayer
     /// <param name="x">[T, N, inputs].</param>
     /// <returns>[T, N, outputs].</returns>
     public static torch.Tensor Forward(torch.Tensor weight, torch.Tensor bias, torch.Tensor x) =>
-        torch.baddbmm(bias.unsqueeze(1), x, weight.transpose(1, 2));
+        x.bmm(weight.transpose(1, 2)).add_(bias.unsqueeze(1));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Grpc.Core;
 using Maml.Cluster.Cli.CommandLine;
 using Maml.Cluster.Shared.Configuration;
@@ -14,6 +15,7 @@ public sealed class FailureTests
         { new RpcException(new Status(StatusCode.NotFound, "what")), 1 },
         { new CommandFailedException("what"), 1 },
         { new IOException("what"), 1 },
+        { new ExternalException("what\nException raised from somewhere\nframe #0"), 1 },
         { new AggregateException(new UsageException("what")), 2 },
     };
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Maml.Cluster.Cli.Tests.Support;
 
@@ -12,7 +11,7 @@ public sealed class LauncherTests
     public async Task Start_WithoutDotnet_PrintsTheCommandThatMendsIt()
     {
         using var path = new TemporaryFolder();
-        CommandResult result = await RunAsync(path.Path, "train", "sinusoid");
+        CommandResult result = await LauncherProcess.RunAsync(path.Path, "train", "sinusoid");
         result.ExitCode.ShouldBe(1);
         result.Output.ShouldBeEmpty();
         result.Errors.ShouldContain("there is no `dotnet`");
@@ -23,8 +22,8 @@ public sealed class LauncherTests
     public async Task Require_OtherSdkThanTen_PrintsWhatWasFound()
     {
         using var path = new TemporaryFolder();
-        AddTool(path, "dotnet", "[ \"$1\" = --list-sdks ] && { echo '8.0.100 [/somewhere]'; exit 0; }; exit 1");
-        CommandResult result = await RunFunctionAsync(path, "require_sdk");
+        LauncherProcess.AddTool(path, "dotnet", "[ \"$1\" = --list-sdks ] && { echo '8.0.100 [/somewhere]'; exit 0; }; exit 1");
+        CommandResult result = await LauncherProcess.RunFunctionAsync(path, "require_sdk");
         result.ExitCode.ShouldBe(1);
         result.Errors.ShouldContain("found: 8.0.100");
         result.Errors.ShouldContain("dotnet-install.sh");
@@ -34,10 +33,10 @@ public sealed class LauncherTests
     public async Task Require_SystemPackagesWithoutRootOrSudo_PrintsTheCommand()
     {
         using var path = new TemporaryFolder();
-        AddTool(path, "dpkg-query", "[ \"$4\" = g++ ] && printf 'install ok installed'");
-        AddTool(path, "id", "echo 1000");
-        AddTool(path, "sudo", "exit 1");
-        CommandResult result = await RunFunctionAsync(path, "require_system_packages g++ libtorch-dev");
+        LauncherProcess.AddTool(path, "dpkg-query", "[ \"$4\" = g++ ] && printf 'install ok installed'");
+        LauncherProcess.AddTool(path, "id", "echo 1000");
+        LauncherProcess.AddTool(path, "sudo", "exit 1");
+        CommandResult result = await LauncherProcess.RunFunctionAsync(path, "require_system_packages g++ libtorch-dev");
         result.ExitCode.ShouldBe(1);
         result.Errors.ShouldContain("libtorch-dev");
         result.Errors.ShouldContain("apt-get install -y --no-install-recommends libtorch-dev");
@@ -48,8 +47,8 @@ public sealed class LauncherTests
     public async Task Require_NothingMissing_IsSilent()
     {
         using var path = new TemporaryFolder();
-        AddTool(path, "dpkg-query", "printf 'install ok installed'");
-        CommandResult result = await RunFunctionAsync(path, "require_system_packages cmake g++");
+        LauncherProcess.AddTool(path, "dpkg-query", "printf 'install ok installed'");
+        CommandResult result = await LauncherProcess.RunFunctionAsync(path, "require_system_packages cmake g++");
         result.ExitCode.ShouldBe(0);
         result.Errors.ShouldBeEmpty();
     }
@@ -58,7 +57,7 @@ public sealed class LauncherTests
     public async Task PackageSource_EnvironmentVariable_WinsOverTheFile()
     {
         using var path = new TemporaryFolder();
-        CommandResult result = await RunFunctionAsync(path, "mkdir -p \"$state\"; echo compat > \"$state/packages\"; package_source; MamlPackages=registry package_source");
+        CommandResult result = await LauncherProcess.RunFunctionAsync(path, "mkdir -p \"$state\"; echo compat > \"$state/packages\"; package_source; MamlPackages=registry package_source");
         result.Output.ShouldBe("compatregistry");
     }
 
@@ -72,7 +71,7 @@ public sealed class LauncherTests
             touch -d '+1 hour' "$root/src/obj/b.cs"
             is_fresh && echo fresh; LIBTORCH=/other is_fresh || echo other-libtorch; touch -d '+1 hour' "$root/src/a.cs"; is_fresh || echo stale
             """;
-        CommandResult result = await RunFunctionAsync(path, Prepare);
+        CommandResult result = await LauncherProcess.RunFunctionAsync(path, Prepare);
         result.Output.ReplaceLineEndings("\n").ShouldBe("fresh\nother-libtorch\nstale\n", result.Errors);
     }
 
@@ -84,7 +83,7 @@ public sealed class LauncherTests
     public async Task RunTests_TwoProjects_AddsUpWhatTheyReport(string counts, int testExitCode, string lastLine, int exitCode)
     {
         using var path = new TemporaryFolder();
-        AddTool(path, "dotnet", $"""
+        LauncherProcess.AddTool(path, "dotnet", $"""
             set -- $(printf '%s\n' "$@" | sed -n 's/^trx;LogFileName=//p') {counts}
             printf '<Counters total="%s" executed="%s" passed="%s" failed="%s" error="0" />' $2 $3 $4 $5 > "{path.Path}/state/TestResults/$1"
             exit {testExitCode}
@@ -95,43 +94,8 @@ public sealed class LauncherTests
             rm() { command rm "$@"; mkdir -p "$state/TestResults"; }
             run_tests
             """;
-        CommandResult result = await RunFunctionAsync(path, Run);
+        CommandResult result = await LauncherProcess.RunFunctionAsync(path, Run);
         result.Output.TrimEnd().Split('\n')[^1].ShouldBe(lastLine, result.Errors);
         result.ExitCode.ShouldBe(exitCode);
-    }
-
-    private static Task<CommandResult> RunAsync(string path, params string[] arguments) =>
-        RunBashAsync(path, [Path.Combine(Repository.Root, "maml"), .. arguments]);
-
-    /// <summary>Runs functions of the launcher, with a state folder of their own.</summary>
-    private static Task<CommandResult> RunFunctionAsync(TemporaryFolder path, string script) => RunBashAsync($"{path.Path}:/usr/bin:/bin",
-    [
-        "-c",
-        $"""
-        set -euo pipefail
-        root='{Repository.Root}'; state='{path.Path}/state'; mkdir -p "$state"
-        for part in "$root"/build/launcher/*.sh; do source "$part"; done
-        {script}
-        """,
-    ]);
-
-    private static void AddTool(TemporaryFolder path, string name, string script)
-    {
-        File.WriteAllText(path.File(name), $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path.File(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private static async Task<CommandResult> RunBashAsync(string path, string[] arguments)
-    {
-        var start = new ProcessStartInfo("/bin/bash", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.Environment["PATH"] = path;
-        start.Environment.Remove("MamlPackages");
-        start.Environment.Remove("LIBTORCH");
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new CommandResult(process.ExitCode, output, await errors);
     }
 }

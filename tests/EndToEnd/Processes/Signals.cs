@@ -7,7 +7,8 @@ internal static class Signals
 {
     public static void Send(int processId, string signal)
     {
-        using Process kill = Process.Start("kill", [$"-{signal}", $"{processId}"]);
+        // The shell has the command built in; a small Debian has no program of that name.
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {processId}"]);
         kill.WaitForExit();
         kill.ExitCode.ShouldBe(0);
     }

@@ -6,7 +6,9 @@ namespace Maml.Cluster.Cli.Doctor.Checks;
 internal sealed class TorchCheck : IDoctorCheck
 {
     /// <summary>Installs libtorch and what builds the native library; the next start of <c>./maml</c> builds it.</summary>
-    public const string Remedy = "apt-get install -y cmake make g++ libtorch-dev libopenblas0-serial && ./maml doctor";
+    public static string Remedy => DeviceCatalog.BringsTorch
+        ? "MamlPackages=compat ./maml doctor"
+        : "apt-get install -y cmake make g++ libtorch-dev libopenblas0-serial && ./maml doctor";
 
     public string Subject => "libtorch";
 

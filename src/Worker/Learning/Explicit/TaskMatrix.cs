@@ -6,6 +6,7 @@ namespace Maml.Cluster.Worker.Learning.Explicit;
 /// Matrix products with tasks as the leading dimension. A weight is either [K, L], shared by all tasks (then one large
 /// product does for all of them), or [T, K, L], each task its own.
 /// </summary>
+/// <remarks>Sums of products are not written with baddbmm, whose arguments TorchSharp 0.107.0 hands on in another order.</remarks>
 internal static class TaskMatrix
 {
     /// <summary>x · w for every task, [T, M, K] · w → [T, M, L].</summary>
@@ -15,7 +16,7 @@ internal static class TaskMatrix
     /// <summary>x · w + y · v for every task, where v is each task's own, [T, K, L].</summary>
     public static Tensor MultiplyAdd(Tensor x, Tensor w, Tensor y, Tensor v)
     {
-        if (w.dim() == 3) return y.bmm(v).baddbmm(x, w);
+        if (w.dim() == 3) return y.bmm(v).add_(x.bmm(w));
         Tensor sum = y.bmm(v);
         Rows(sum).addmm_(Rows(x), w);
         return sum;
@@ -27,7 +28,7 @@ internal static class TaskMatrix
     /// <summary>aᵀ · b′ + a′ᵀ · b, the derivative of <see cref="Outer"/>; [T, K, L], or [K, L] when summed over tasks.</summary>
     public static Tensor OuterTangent(Tensor a, Tensor aTangent, Tensor b, Tensor bTangent, bool sumOverTasks) => sumOverTasks
         ? Rows(a).t().mm(Rows(bTangent)).addmm(Rows(aTangent).t(), Rows(b))
-        : Outer(a, bTangent).baddbmm(aTangent.transpose(1, 2), b);
+        : Outer(a, bTangent).add_(Outer(aTangent, b));
 
     /// <summary>The sum over tasks where it is asked for.</summary>
     public static Tensor Reduce(Tensor perTask, bool sumOverTasks) => sumOverTasks ? perTask.sum(0L) : perTask;
