@@ -1,15 +1,19 @@
 using Grpc.Core;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Security.Admission;
+using Maml.Cluster.Coordinator.Security.Authentication;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Security;
 
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>The life of runs, for clients.</summary>
-internal sealed class RunEndpoint(RunManager runs, ShutdownSignal shutdown) : RunService.RunServiceBase
+internal sealed class RunEndpoint(RunManager runs, ShutdownSignal shutdown, AdmissionGates gates) : RunService.RunServiceBase
 {
     /// <inheritdoc/>
+    [Allow(Role.Operator)]
     public override async Task<Protos.V1.Run> StartRun(StartRunRequest request, ServerCallContext context)
     {
         if (request.Configuration is null) throw RpcFaults.Invalid("configuration: found nothing, expected a complete configuration.");
@@ -25,6 +29,7 @@ internal sealed class RunEndpoint(RunManager runs, ShutdownSignal shutdown) : Ru
     }
 
     /// <inheritdoc/>
+    [Allow(Role.Operator)]
     public override async Task<Protos.V1.Run> StopRun(StopRunRequest request, ServerCallContext context)
     {
         Runs.Run run = Get(request.RunId);
@@ -33,17 +38,21 @@ internal sealed class RunEndpoint(RunManager runs, ShutdownSignal shutdown) : Ru
     }
 
     /// <inheritdoc/>
+    [Allow(Role.Operator, Role.Viewer)]
     public override Task<Protos.V1.Run> GetRun(GetRunRequest request, ServerCallContext context) =>
         Task.FromResult(RunMessages.ToMessage(Get(request.RunId).Snapshot));
 
     /// <inheritdoc/>
+    [Allow(Role.Operator, Role.Viewer)]
     public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context) =>
         Task.FromResult(new ListRunsResponse { Runs = { runs.List().Select(run => RunMessages.ToMessage(run.Snapshot)) } });
 
     /// <inheritdoc/>
+    [Allow(Role.Operator, Role.Viewer)]
     public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunEvent> responseStream, ServerCallContext context)
     {
         Runs.Run run = Get(request.RunId);
+        using IDisposable admission = gates.Watchers.Enter();
         RunSubscription subscription = run.Subscribe();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
         try

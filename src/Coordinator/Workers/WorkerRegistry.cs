@@ -68,7 +68,9 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
         foreach (WorkerConnection connection in connections)
         {
             TimeSpan silence = time.GetElapsedTime(connection.LastSeen);
-            if (silence > limit) connection.Abort($"it was silent for {silence.TotalSeconds:0.0} s; at most {limit.TotalSeconds:0.0} s are allowed");
+            if (connection.WritingSince is { } since && time.GetElapsedTime(since) is var stuck && stuck > limit)
+                connection.Abort($"it has not read its stream for {stuck.TotalSeconds:0.0} s; at most {limit.TotalSeconds:0.0} s are allowed");
+            else if (silence > limit) connection.Abort($"it was silent for {silence.TotalSeconds:0.0} s; at most {limit.TotalSeconds:0.0} s are allowed");
         }
     }
 }
