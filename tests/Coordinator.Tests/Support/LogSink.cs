@@ -7,6 +7,10 @@ namespace Maml.Cluster.Coordinator.Tests.Support;
 internal sealed class LogSink : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> _faults = new();
+
+    /// <summary>Lines at Error or above, or with an exception.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
 
     public string Text => string.Join('\n', _lines);
 
@@ -17,8 +21,12 @@ internal sealed class LogSink : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"{logLevel} {eventId.Id}: {formatter(state, exception)} {exception}");
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        string line = $"{logLevel} {eventId.Id}: {formatter(state, exception)} {exception}";
+        _lines.Enqueue(line);
+        if (exception is not null || logLevel >= LogLevel.Error) _faults.Enqueue(line);
+    }
 
     public void Dispose()
     {

@@ -19,6 +19,7 @@ internal sealed class CredentialsHandler(CoordinatorSecurity security) : IAuthen
     private static readonly object VerdictKey = new();
 
     private HttpContext? _context;
+    private AuthenticateResult? _result;
 
     /// <inheritdoc/>
     public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
@@ -28,7 +29,7 @@ internal sealed class CredentialsHandler(CoordinatorSecurity security) : IAuthen
     }
 
     /// <inheritdoc/>
-    public Task<AuthenticateResult> AuthenticateAsync() => Task.FromResult(Authenticate(_context!));
+    public Task<AuthenticateResult> AuthenticateAsync() => Task.FromResult(_result ??= Authenticate(_context!));
 
     /// <inheritdoc/>
     public Task ChallengeAsync(AuthenticationProperties? properties) => throw new NotSupportedException($"{nameof(RefusalHandler)} answers.");

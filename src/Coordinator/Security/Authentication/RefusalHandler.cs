@@ -11,19 +11,23 @@ namespace Maml.Cluster.Coordinator.Security.Authentication;
 internal sealed class RefusalHandler(RefusalLog log) : IAuthorizationMiddlewareResultHandler
 {
     /// <inheritdoc/>
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Succeeded) return next(context);
+        if (authorizeResult.Succeeded)
+        {
+            await next(context);
+            return;
+        }
+
         Status refusal = authorizeResult.Challenged
-            ? new Status(StatusCode.Unauthenticated, ReasonOf(context))
+            ? new Status(StatusCode.Unauthenticated, await ReasonOfAsync(context))
             : new Status(StatusCode.PermissionDenied, ReasonOf(context, policy));
         log.Write(context, refusal.Detail);
         StatusResponse.Write(context.Response, refusal);
-        return Task.CompletedTask;
     }
 
-    private static string ReasonOf(HttpContext context) =>
-        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure?.Message ?? "Found no credentials.";
+    private static async Task<string> ReasonOfAsync(HttpContext context) =>
+        (await context.AuthenticateAsync()).Failure?.Message ?? "Found no credentials.";
 
     private static string ReasonOf(HttpContext context, AuthorizationPolicy policy)
     {
