@@ -41,5 +41,6 @@ internal static class SecurityServices
         application.UseAuthentication();
         application.UseAuthorization();
         application.Use(RequestRate.LiftFromStreamsAsync);
+        application.Use(FirstFrame.CheckAsync);
     }
 }

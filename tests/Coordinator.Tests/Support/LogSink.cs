@@ -6,6 +6,7 @@ namespace Maml.Cluster.Coordinator.Tests.Support;
 /// <summary>Keeps log lines for tests to look at.</summary>
 internal sealed class LogSink : ILoggerProvider, ILogger
 {
+    private const int MaximumLines = 20_000;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentQueue<string> _faults = new();
 
@@ -25,6 +26,9 @@ internal sealed class LogSink : ILoggerProvider, ILogger
     {
         string line = $"{logLevel} {eventId.Id}: {formatter(state, exception)} {exception}";
         _lines.Enqueue(line);
+
+        // Tests that provoke a great many lines look at the faults.
+        if (_lines.Count > MaximumLines) _lines.TryDequeue(out _);
         if (exception is not null || logLevel >= LogLevel.Error) _faults.Enqueue(line);
     }
 

@@ -17,5 +17,10 @@ internal static class CheckedMarshaller
         {
             throw RpcFaults.Invalid($"The request is no {typeof(T).Name}: {e.Message}");
         }
+        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException or OverflowException or InvalidOperationException)
+        {
+            // The library's parser runs off the end of some bytes instead of refusing them; the fuzzer knows which.
+            throw RpcFaults.Invalid($"The request is no {typeof(T).Name}: its bytes end amid a field, or a length in it is wrong.");
+        }
     });
 }

@@ -35,10 +35,11 @@ internal sealed class CheckedServiceBinder<TService>(ServiceMethodProviderContex
         Method<TRequest, TResponse> method, Grpc.Core.ClientStreamingServerMethod<TRequest, TResponse>? handler)
     {
         MethodInfo implementation = Find(method, typeof(IAsyncStreamReader<TRequest>), typeof(ServerCallContext));
+        var serve = implementation.CreateDelegate<Grpc.AspNetCore.Server.Model.ClientStreamingServerMethod<TService, TRequest, TResponse>>();
         context.AddClientStreamingMethod(
             Checked(method),
             MetadataOf(implementation),
-            implementation.CreateDelegate<Grpc.AspNetCore.Server.Model.ClientStreamingServerMethod<TService, TRequest, TResponse>>());
+            (service, requests, call) => serve(service, new CheckedStreamReader<TRequest>(requests, call), call));
     }
 
     /// <inheritdoc/>
@@ -47,10 +48,11 @@ internal sealed class CheckedServiceBinder<TService>(ServiceMethodProviderContex
     {
         MethodInfo implementation = Find(
             method, typeof(IAsyncStreamReader<TRequest>), typeof(IServerStreamWriter<TResponse>), typeof(ServerCallContext));
+        var serve = implementation.CreateDelegate<Grpc.AspNetCore.Server.Model.DuplexStreamingServerMethod<TService, TRequest, TResponse>>();
         context.AddDuplexStreamingMethod(
             Checked(method),
             MetadataOf(implementation),
-            implementation.CreateDelegate<Grpc.AspNetCore.Server.Model.DuplexStreamingServerMethod<TService, TRequest, TResponse>>());
+            (service, requests, responses, call) => serve(service, new CheckedStreamReader<TRequest>(requests, call), responses, call));
     }
 
     private static MethodInfo Find(IMethod method, params Type[] parameters) => typeof(TService).GetMethod(method.Name, parameters)
