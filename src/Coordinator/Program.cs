@@ -2,12 +2,15 @@ using System.Runtime.InteropServices;
 using Maml.Cluster.Coordinator.Hosting;
 
 // The entry of a container: `maml coordinator` is the same host with a friendlier command line. Options come from
-// environment variables such as MAML_COORDINATOR_PORT=5100, or from arguments such as --Port=5100.
+// environment variables such as MAML_COORDINATOR_PORT=5100 and MAML_COORDINATOR_SECURITY__TOKENSFILE, or from arguments such as
+// --Port=5100; tokens themselves from MAML_TOKENS.
 CoordinatorOptions options;
 try
 {
     options = new ConfigurationBuilder().AddEnvironmentVariables("MAML_COORDINATOR_").AddCommandLine(args).Build()
         .Get<CoordinatorOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new CoordinatorOptions();
+    if (Environment.GetEnvironmentVariable("MAML_TOKENS") is { Length: > 0 } tokens)
+        options = options with { Security = options.Security with { Tokens = tokens } };
 }
 catch (Exception e) when (e is InvalidOperationException or FormatException)
 {

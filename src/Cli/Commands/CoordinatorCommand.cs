@@ -32,13 +32,16 @@ internal sealed class CoordinatorCommand : MamlCommand
 
     private readonly Option<bool> _insecure = new("--insecure-allow-remote")
     {
-        Description = "Listens beyond this machine although traffic is neither encrypted nor authenticated.",
+        Description = "Listens beyond this machine although traffic is not both encrypted and authenticated.",
     };
+
+    private readonly SecurityOptions _security = new();
 
     public CoordinatorCommand(Terminal terminal, CommandRunner runner)
         : base("coordinator", "Runs a coordinator until it is stopped: it holds the runs, and workers dial it.", """
             maml coordinator                                  on this machine, port 5100
             maml coordinator --port 6000 --runs /data/runs    elsewhere
+            maml coordinator --listen 0.0.0.0 --certificate server.pem --key server.key --tokens tokens.txt
             maml worker --coordinator http://127.0.0.1:5100   a worker for it
             """)
     {
@@ -46,6 +49,7 @@ internal sealed class CoordinatorCommand : MamlCommand
         Add(_port);
         Add(_runs);
         Add(_data);
+        _security.AddTo(this);
         Add(_insecure);
         SetAction((parsed, cancellation) => runner.RunAsync(interrupt => RunAsync(parsed, terminal, interrupt), cancellation));
     }
@@ -58,6 +62,7 @@ internal sealed class CoordinatorCommand : MamlCommand
             RunsDirectory = Path.GetFullPath(parsed.GetRequiredValue(_runs)),
             DataDirectory = parsed.GetValue(_data),
             InsecureAllowRemote = parsed.GetValue(_insecure),
+            Security = _security.Read(parsed),
         };
         if (parsed.GetValue(_port) is { } port) options = options with { Port = (int)port };
         await using CoordinatorHost host = await CoordinatorHost.StartAsync(options, interrupt);

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Maml.Cluster.Cli.CommandLine;
+using Maml.Cluster.Cli.Connections;
 using Maml.Cluster.Cli.LocalCluster;
 using Maml.Cluster.Worker.Hosting;
 
@@ -9,13 +9,7 @@ namespace Maml.Cluster.Cli.Commands;
 /// <summary><c>maml worker</c>: the long-running host that computes chunks on one device.</summary>
 internal sealed class WorkerCommand : MamlCommand
 {
-    private readonly Option<Uri> _coordinator = new("--coordinator")
-    {
-        Description = "Address of the coordinator.",
-        HelpName = "URL",
-        Required = true,
-        CustomParser = ParseAddress,
-    };
+    private readonly ConnectionOptions _connection = new();
 
     private readonly Option<string> _device = new("--device")
     {
@@ -50,11 +44,6 @@ internal sealed class WorkerCommand : MamlCommand
         CustomParser = WholeNumber.Between(1, 65535),
     };
 
-    private readonly Option<bool> _insecure = new("--insecure-allow-remote")
-    {
-        Description = "Dials a coordinator on another machine although traffic is neither encrypted nor authenticated.",
-    };
-
     private readonly Option<bool> _exitWithParent = new("--exit-with-parent")
     {
         Description = "Ends when standard input is closed, and leaves Ctrl-C to the parent; for programs that start workers.",
@@ -64,9 +53,11 @@ internal sealed class WorkerCommand : MamlCommand
         : base("worker", "Runs a worker until it is stopped: it dials a coordinator and computes on one device.", """
             maml worker --coordinator http://127.0.0.1:5100
             maml worker --coordinator http://127.0.0.1:5100 --device cuda:0 --name gpu-0
+            maml worker --coordinator https://trainer:5100 --ca ca.pem --token-file worker.token
             """)
     {
-        Option[] options = [_coordinator, _device, _name, _data, _threads, _healthPort, _insecure, _exitWithParent];
+        _connection.AddTo(this);
+        Option[] options = [_device, _name, _data, _threads, _healthPort, _exitWithParent];
         foreach (Option option in options) Add(option);
         SetAction((parsed, cancellation) => runner.RunAsync(
             interrupt => RunAsync(parsed, interrupt),
@@ -92,22 +83,15 @@ internal sealed class WorkerCommand : MamlCommand
     {
         var options = new WorkerOptions
         {
-            Coordinator = parsed.GetRequiredValue(_coordinator),
+            Coordinator = _connection.Coordinator(parsed),
             Device = parsed.GetRequiredValue(_device),
             DataDirectory = parsed.GetValue(_data),
-            InsecureAllowRemote = parsed.GetValue(_insecure),
+            InsecureAllowRemote = _connection.InsecureAllowRemote(parsed),
+            Credentials = _connection.Credentials(parsed),
         };
         if (parsed.GetValue(_name) is { } name) options = options with { Name = name };
         if (parsed.GetValue(_threads) is { } threads) options = options with { Threads = (int)threads };
         if (parsed.GetValue(_healthPort) is { } port) options = options with { HealthPort = (int)port };
         return options;
-    }
-
-    private static Uri? ParseAddress(ArgumentResult result)
-    {
-        string text = result.Tokens.Single().Value;
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttp) return address;
-        result.AddError($"--coordinator is '{text}'; expected the coordinator's address, such as http://127.0.0.1:5100.");
-        return null;
     }
 }

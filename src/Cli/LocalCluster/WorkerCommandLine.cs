@@ -16,6 +16,9 @@ internal static class WorkerCommandLine
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
+
+        // This machine's own coordinator asks for no token, and a worker need not know the user's.
+        start.Environment.Remove(Connections.ConnectionOptions.TokenVariable);
         string[] arguments =
         [
             Assembly.GetExecutingAssembly().Location, "worker", "--coordinator", coordinator.ToString(),

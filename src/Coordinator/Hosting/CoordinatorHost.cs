@@ -1,5 +1,7 @@
 using System.Net;
 using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Security;
+using Maml.Cluster.Coordinator.Security.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -31,8 +33,8 @@ public sealed class CoordinatorHost : IAsyncDisposable
     /// <exception cref="HostStartException">An option cannot be used (all of them are named), or the port cannot be listened on.</exception>
     public static async Task<CoordinatorHost> StartAsync(CoordinatorOptions options, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> faults = CoordinatorOptionsValidator.Validate(options);
-        if (faults.Count > 0)
+        string[] faults = [.. CoordinatorOptionsValidator.Validate(options), .. CoordinatorSecurity.FaultsOf(options.Security, TimeProvider.System)];
+        if (faults.Length > 0)
             throw new HostStartException($"The coordinator cannot be started:{string.Concat(faults.Select(fault => $"{Environment.NewLine}  - {fault}"))}");
 
         WebApplication application = Build(options);
@@ -89,16 +91,26 @@ public sealed class CoordinatorHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-
-            // Streams of workers are silent while chunks are computed; heartbeats, not data rates, tell who is alive.
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Parse(options.ListenAddress), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+            KestrelLimits.Set(kestrel.Limits, options.Limits);
+            kestrel.Listen(IPAddress.Parse(options.ListenAddress), options.Port, listen => Listen(listen, options));
         });
 
         WebApplication application = builder.Build();
+        application.UseCoordinatorSecurity();
         application.MapCoordinator();
         return application;
+    }
+
+    private static void Listen(ListenOptions listen, CoordinatorOptions options)
+    {
+        listen.Protocols = HttpProtocols.Http2;
+        IServiceProvider services = listen.ApplicationServices;
+        if (services.GetRequiredService<CoordinatorSecurity>() is { Certificate: { } certificate } security)
+            listen.UseCertificates(certificate, security.ClientAuthorities is not null, options.Limits);
+
+        // Within TLS, whose handshake has a limit of its own.
+        TimeProvider time = services.GetRequiredService<TimeProvider>();
+        listen.Use(next => new FirstBytesDeadline(next, options.Limits.FirstMessageTime, time).OnConnectionAsync);
     }
 
     private static void LogToStandardError(ILoggingBuilder logging) => logging

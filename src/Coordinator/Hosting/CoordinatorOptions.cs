@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Rounds;
+using Maml.Cluster.Coordinator.Security;
 
 namespace Maml.Cluster.Coordinator.Hosting;
 
@@ -20,8 +21,14 @@ public sealed record CoordinatorOptions
     /// <summary>Folder for decoded data sets. The user's cache folder by default, which the machine's workers share.</summary>
     public string? CacheDirectory { get; init; }
 
-    /// <summary>Allows an address other than loopback although traffic is neither encrypted nor authenticated. Off by default.</summary>
+    /// <summary>Allows an address other than loopback although traffic is not both encrypted and authenticated. Off by default.</summary>
     public bool InsecureAllowRemote { get; init; }
+
+    /// <summary>Certificates and tokens. None by default, which loopback needs none of.</summary>
+    public CoordinatorSecurityOptions Security { get; init; } = new();
+
+    /// <summary>What clients may take.</summary>
+    public CoordinatorLimits Limits { get; init; } = new();
 
     /// <summary>Time between a worker's signs of life. 2 s by default: a few bytes, and soon enough beside a chunk's duration.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(2);

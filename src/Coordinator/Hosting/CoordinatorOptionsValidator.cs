@@ -1,4 +1,5 @@
 using System.Net;
+using Maml.Cluster.Coordinator.Security;
 
 namespace Maml.Cluster.Coordinator.Hosting;
 
@@ -12,7 +13,7 @@ public static class CoordinatorOptionsValidator
     {
         ArgumentNullException.ThrowIfNull(options);
         var faults = new List<string>();
-        CheckAddress(options, faults);
+        CoordinatorSecurityValidator.Validate(options, faults);
         if (options.Port is < 0 or > IPEndPoint.MaxPort)
             faults.Add($"Port: found {options.Port}, expected 1 to {IPEndPoint.MaxPort}, or 0 for any that is free.");
         if (string.IsNullOrWhiteSpace(options.RunsDirectory))
@@ -26,21 +27,8 @@ public static class CoordinatorOptionsValidator
         SchedulingOptionsChecks.Check(options, faults);
         if (options.StopGrace < TimeSpan.Zero || options.StopGrace > MaximumDuration)
             faults.Add($"StopGrace: found {options.StopGrace}, expected 0 to {MaximumDuration}.");
+        CoordinatorLimitsValidator.Validate(options.Limits, faults);
         return faults;
-    }
-
-    private static void CheckAddress(CoordinatorOptions options, List<string> faults)
-    {
-        if (!IPAddress.TryParse(options.ListenAddress, out IPAddress? address))
-        {
-            faults.Add($"ListenAddress: found '{options.ListenAddress}', expected an IP address such as 127.0.0.1.");
-        }
-        else if (!IPAddress.IsLoopback(address) && !options.InsecureAllowRemote)
-        {
-            faults.Add(
-                $"ListenAddress: found {address}, expected a loopback address, since traffic is neither encrypted nor authenticated. "
-                + "On a network that you trust, allow it with --insecure-allow-remote.");
-        }
     }
 
     internal static void CheckDuration(string name, TimeSpan value, List<string> faults)

@@ -1,30 +1,37 @@
+using Grpc.AspNetCore.Server.Model;
 using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Admission;
 using Maml.Cluster.Coordinator.Runs.Recovery;
+using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Services;
+using Maml.Cluster.Coordinator.Services.Methods;
 using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Coordinator.Workers;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Maml.Cluster.Coordinator.Hosting;
 
 /// <summary>What a coordinator consists of.</summary>
 internal static class CoordinatorServices
 {
-    // A frame of a vector is 1 MiB at most; leases and results with the curves of many tasks stay far below this.
-    private const int MaximumMessageBytes = 8 << 20;
-
     /// <summary>Adds the parts.</summary>
     public static IServiceCollection AddCoordinator(this IServiceCollection services, CoordinatorOptions options)
     {
         services.AddGrpc(grpc =>
         {
-            grpc.MaxReceiveMessageSize = MaximumMessageBytes;
-            grpc.MaxSendMessageSize = MaximumMessageBytes;
+            grpc.MaxReceiveMessageSize = options.Limits.RequestBytes;
+            grpc.MaxSendMessageSize = options.Limits.MessageBytes;
             grpc.EnableDetailedErrors = false;
-        });
+
+            // No client of ours compresses, and what nobody can send unpacks to no surprise.
+            grpc.CompressionProviders.Clear();
+        }).AddServiceOptions<WorkerEndpoint>(grpc => grpc.MaxReceiveMessageSize = options.Limits.MessageBytes);
+        services.RemoveAll(typeof(IServiceMethodProvider<>));
+        services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedServiceMethods<>));
+        services.AddCoordinatorSecurity(options);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options.ToSchedulerOptions());

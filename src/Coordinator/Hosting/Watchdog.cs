@@ -1,9 +1,10 @@
 using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Workers;
 
 namespace Maml.Cluster.Coordinator.Hosting;
 
 /// <summary>Looks after leases and heartbeats, whose end no event announces.</summary>
-internal sealed class Watchdog(CoordinatorOptions options, RoundDispatcher dispatcher, TimeProvider time) : BackgroundService
+internal sealed class Watchdog(CoordinatorOptions options, RoundDispatcher dispatcher, WorkerRegistry workers, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(1);
 
@@ -11,7 +12,11 @@ internal sealed class Watchdog(CoordinatorOptions options, RoundDispatcher dispa
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period(), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) dispatcher.Tick();
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            workers.Tick();
+            dispatcher.Tick();
+        }
     }
 
     private TimeSpan Period()

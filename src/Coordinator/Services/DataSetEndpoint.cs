@@ -1,21 +1,29 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Grpc.Core;
 using Maml.Cluster.Coordinator.DataSets;
+using Maml.Cluster.Coordinator.Security.Admission;
+using Maml.Cluster.Coordinator.Security.Authentication;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Shared.Security;
 
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>Data sets, for workers that lack them.</summary>
-internal sealed class DataSetEndpoint(DataSetProvider dataSets) : DataSetService.DataSetServiceBase
+internal sealed class DataSetEndpoint(DataSetProvider dataSets, AdmissionGates gates) : DataSetService.DataSetServiceBase
 {
     private const int FrameBytes = 1 << 20;
 
+    // Workers that start together ask together: one copy has to do for all of them.
+    private static readonly ConditionalWeakTable<ImageDataSet, byte[]> Encoded = [];
+
     /// <inheritdoc/>
+    [Allow(Role.Worker, Role.Operator)]
     public override async Task Download(DownloadDataSetRequest request, IServerStreamWriter<DataSetFrame> responseStream, ServerCallContext context)
     {
-        using MemoryStream content = Write(Find(request.ContentHash));
-        ReadOnlyMemory<byte> rest = content.GetBuffer().AsMemory(0, (int)content.Length);
+        using IDisposable admission = gates.Downloads.Enter();
+        ReadOnlyMemory<byte> rest = Encoded.GetValue(Find(request.ContentHash), Encode);
         for (; rest.Length > 0; rest = rest[Math.Min(FrameBytes, rest.Length)..])
         {
             // The buffer is written to no more, so frames may share it.
@@ -24,10 +32,11 @@ internal sealed class DataSetEndpoint(DataSetProvider dataSets) : DataSetService
         }
     }
 
-    private static MemoryStream Write(ImageDataSet dataSet)
+    private static byte[] Encode(ImageDataSet dataSet)
     {
-        var content = new MemoryStream(checked((int)ImageDataSetFormat.LengthOf(dataSet)));
-        ImageDataSetFormat.Write(dataSet, content);
+        byte[] content = new byte[checked((int)ImageDataSetFormat.LengthOf(dataSet))];
+        using var stream = new MemoryStream(content);
+        ImageDataSetFormat.Write(dataSet, stream);
         return content;
     }
 

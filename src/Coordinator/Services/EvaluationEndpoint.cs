@@ -2,26 +2,31 @@ using System.Threading.Channels;
 using Grpc.Core;
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Security;
+using Maml.Cluster.Coordinator.Security.Admission;
+using Maml.Cluster.Coordinator.Security.Authentication;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Security;
 
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>Evaluation on held-out tasks, for clients.</summary>
-internal sealed class EvaluationEndpoint(EvaluationTargets targets, RequestedEvaluations evaluations, ShutdownSignal shutdown)
+internal sealed class EvaluationEndpoint(EvaluationTargets targets, RequestedEvaluations evaluations, ShutdownSignal shutdown, AdmissionGates gates, CoordinatorLimits limits)
     : EvaluationService.EvaluationServiceBase
 {
-    private const uint MaximumTasks = 100_000;
     private const uint MaximumInnerSteps = 1_000;
 
     /// <inheritdoc/>
+    [Allow(Role.Operator)]
     public override async Task Evaluate(EvaluateRequest request, IServerStreamWriter<EvaluateResponse> responseStream, ServerCallContext context)
     {
+        using IDisposable admission = gates.Evaluations.Enter();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
         try
         {
             EvaluationTarget target = FindTarget(request);
-            EvaluationPlan plan = CreatePlan(request, target.Configuration);
+            EvaluationPlan plan = CreatePlan(request, target.Configuration, limits.TasksPerRequest);
             await EvaluateAsync(target, plan, responseStream, ended.Token);
         }
         catch (Exception e) when (RpcFaults.IsForClients(e))
@@ -41,10 +46,10 @@ internal sealed class EvaluationEndpoint(EvaluationTargets targets, RequestedEva
         _ => throw RpcFaults.Invalid("target: found nothing, expected run_id or checkpoint."),
     };
 
-    private static EvaluationPlan CreatePlan(EvaluateRequest request, Shared.Configuration.RunConfiguration configuration)
+    private static EvaluationPlan CreatePlan(EvaluateRequest request, Shared.Configuration.RunConfiguration configuration, int maximumTasks)
     {
         Shared.Configuration.EvaluationConfiguration evaluation = configuration.Evaluation;
-        if (request.Tasks > MaximumTasks) throw RpcFaults.Invalid($"tasks: found {request.Tasks}, expected at most {MaximumTasks}.");
+        if (request.Tasks > maximumTasks) throw RpcFaults.Invalid($"tasks: found {request.Tasks}, expected at most {maximumTasks}.");
         if (request.HasInnerSteps && request.InnerSteps > MaximumInnerSteps)
             throw RpcFaults.Invalid($"inner_steps: found {request.InnerSteps}, expected at most {MaximumInnerSteps}.");
 

@@ -1,11 +1,14 @@
 using Grpc.Core;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Security.Admission;
 using Maml.Cluster.Protos.Health.V1;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Maml.Cluster.Coordinator.Services;
 
-/// <summary>gRPC's health contract: all services serve from the start until the coordinator shuts down.</summary>
-internal sealed class HealthEndpoint(ShutdownSignal shutdown) : Health.HealthBase
+/// <summary>gRPC's health contract: all services serve from the start until the coordinator shuts down. Open to all: probes show no token.</summary>
+[AllowAnonymous]
+internal sealed class HealthEndpoint(ShutdownSignal shutdown, AdmissionGates gates) : Health.HealthBase
 {
     private static readonly HashSet<string> Services =
     [
@@ -21,6 +24,7 @@ internal sealed class HealthEndpoint(ShutdownSignal shutdown) : Health.HealthBas
     public override async Task Watch(
         HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
     {
+        using IDisposable admission = gates.HealthWatchers.Enter();
         bool isKnown = Services.Contains(request.Service);
         await responseStream.WriteAsync(
             Respond(isKnown ? Current : HealthCheckResponse.Types.ServingStatus.ServiceUnknown), context.CancellationToken);

@@ -2,15 +2,19 @@ using Grpc.Core;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.News;
+using Maml.Cluster.Coordinator.Security.Admission;
+using Maml.Cluster.Coordinator.Security.Authentication;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Security;
 
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>The life of runs, for clients.</summary>
-internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, ShutdownSignal shutdown) : RunService.RunServiceBase
+internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, ShutdownSignal shutdown, AdmissionGates gates) : RunService.RunServiceBase
 {
     /// <inheritdoc/>
+    [Allow(Role.Operator)]
     public override Task<Protos.V1.Run> StartRun(StartRunRequest request, ServerCallContext context) => AnswerAsync(() =>
     {
         if (request.Configuration is null) throw RpcFaults.Invalid("configuration: found nothing, expected a complete configuration.");
@@ -18,6 +22,7 @@ internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, Shutdown
     });
 
     /// <inheritdoc/>
+    [Allow(Role.Operator)]
     public override Task<Protos.V1.Run> StopRun(StopRunRequest request, ServerCallContext context) => AnswerAsync(async () =>
     {
         Runs.Run run = runs.Get(request.RunId);
@@ -26,6 +31,7 @@ internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, Shutdown
     });
 
     /// <inheritdoc/>
+    [Allow(Role.Operator)]
     public override Task<Protos.V1.Run> PauseRun(PauseRunRequest request, ServerCallContext context) => AnswerAsync(async () =>
     {
         Runs.Run run = runs.Get(request.RunId);
@@ -34,21 +40,26 @@ internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, Shutdown
     });
 
     /// <inheritdoc/>
+    [Allow(Role.Operator)]
     public override Task<Protos.V1.Run> ResumeRun(ResumeRunRequest request, ServerCallContext context) =>
         AnswerAsync(() => manager.ResumeAsync(request.RunId, context.CancellationToken));
 
     /// <inheritdoc/>
+    [Allow(Role.Operator, Role.Viewer)]
     public override Task<Protos.V1.Run> GetRun(GetRunRequest request, ServerCallContext context) =>
         AnswerAsync(() => Task.FromResult(runs.Get(request.RunId)));
 
     /// <inheritdoc/>
+    [Allow(Role.Operator, Role.Viewer)]
     public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context) =>
         Task.FromResult(new ListRunsResponse { Runs = { runs.List().Select(run => RunMessages.ToMessage(run.Snapshot)) } });
 
     /// <inheritdoc/>
+    [Allow(Role.Operator, Role.Viewer)]
     public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunEvent> responseStream, ServerCallContext context)
     {
         Runs.Run run = Find(request.RunId);
+        using IDisposable admission = gates.Watchers.Enter();
         RunSubscription subscription = run.Subscribe();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
         try

@@ -1,20 +1,26 @@
 using Grpc.Core;
+using Maml.Cluster.Coordinator.Security;
+using Maml.Cluster.Coordinator.Security.Admission;
+using Maml.Cluster.Coordinator.Security.Authentication;
 using Maml.Cluster.Coordinator.Workers;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Security;
 
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>Where workers dial in.</summary>
-internal sealed class WorkerEndpoint(WorkerSession session) : WorkerService.WorkerServiceBase
+internal sealed class WorkerEndpoint(WorkerSession session, AdmissionGates gates, CoordinatorLimits limits, TimeProvider time) : WorkerService.WorkerServiceBase
 {
     private const uint ProtocolVersion = 1;
     private const uint MaximumSlots = 16;
 
     /// <inheritdoc/>
+    [Allow(Role.Worker)]
     public override async Task Attach(
         IAsyncStreamReader<WorkerMessage> requestStream, IServerStreamWriter<CoordinatorMessage> responseStream, ServerCallContext context)
     {
-        if (!await requestStream.MoveNext(context.CancellationToken)) return;
+        using IDisposable admission = gates.Workers.Enter();
+        if (!await ReadHelloAsync(requestStream, context.CancellationToken)) return;
         if (requestStream.Current.Hello is not { } hello)
             throw RpcFaults.Invalid($"The first message is {requestStream.Current.MessageCase}; expected hello.");
         if (hello.ProtocolVersion != ProtocolVersion)
@@ -27,5 +33,20 @@ internal sealed class WorkerEndpoint(WorkerSession session) : WorkerService.Work
         if (hello.ChunkSlots is 0 or > MaximumSlots)
             throw RpcFaults.Invalid($"hello.chunk_slots: found {hello.ChunkSlots}, expected 1 to {MaximumSlots}.");
         await session.RunAsync(hello, requestStream, responseStream, context.CancellationToken);
+    }
+
+    private async Task<bool> ReadHelloAsync(IAsyncStreamReader<WorkerMessage> requests, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(limits.FirstMessageTime, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return await requests.MoveNext(ended.Token);
+        }
+        catch (Exception e) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested && e is OperationCanceledException or RpcException)
+        {
+            throw new RpcException(new Status(
+                StatusCode.DeadlineExceeded, $"Found no hello within {limits.FirstMessageTime.TotalSeconds:0.#} s, expected it at once."));
+        }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
 
     private readonly CancellationTokenSource _aborted = new();
     private long _lastSeen;
+    private long _writingSince;
 
     /// <summary>Describes a worker that has just said hello.</summary>
     public WorkerConnection(string id, string name, int slots, long now)
@@ -44,6 +45,15 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
 
     /// <summary>Why the coordinator let the worker go; null while it has not.</summary>
     public string? AbortReason { get; private set; }
+
+    /// <summary>When the message that is being sent was begun, as a timestamp of the <see cref="TimeProvider"/>; null while none is.</summary>
+    public long? WritingSince => Volatile.Read(ref _writingSince) is not 0 and var since ? since : null;
+
+    /// <summary>Notes that a message is about to be sent.</summary>
+    public void BeginWrite(long now) => Volatile.Write(ref _writingSince, now);
+
+    /// <summary>Notes that the message is gone.</summary>
+    public void EndWrite() => Volatile.Write(ref _writingSince, 0);
 
     /// <summary>Notes a sign of life.</summary>
     public void Touch(long now) => Volatile.Write(ref _lastSeen, now);

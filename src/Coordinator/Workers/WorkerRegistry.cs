@@ -58,4 +58,18 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
         logger.Left(connection.Name, reason);
         CountChanged?.Invoke(Count);
     }
+
+    /// <summary>Lets workers go that take nothing in, although they may still say that they live; called every second or so.</summary>
+    public void Tick()
+    {
+        WorkerConnection[] connections;
+        lock (_gate) connections = [.. _connections.Values];
+
+        TimeSpan limit = options.HeartbeatInterval * options.MissedHeartbeats;
+        foreach (WorkerConnection connection in connections)
+        {
+            if (connection.WritingSince is { } since && time.GetElapsedTime(since) is var stuck && stuck > limit)
+                connection.Dismiss($"it has not read its stream for {stuck.TotalSeconds:0.0} s; at most {limit.TotalSeconds:0.0} s are allowed");
+        }
+    }
 }

@@ -22,6 +22,11 @@ internal sealed class WorkerSession(
         {
             await ReadAsync(connection, requests, ended.Token);
         }
+        catch (RpcException e) when (e.StatusCode is StatusCode.InvalidArgument or StatusCode.ResourceExhausted)
+        {
+            reason = $"it sent what is no message: {e.Status.Detail}";
+            throw;
+        }
         catch (Exception e) when (IsEndOfStream(e))
         {
             reason = connection.AbortReason ?? (shutdown.Token.IsCancellationRequested ? "the coordinator ends" : "its stream broke");
@@ -41,12 +46,12 @@ internal sealed class WorkerSession(
 
     private static bool IsEndOfStream(Exception e) => e is OperationCanceledException or IOException or RpcException;
 
-    private static async Task WriteAsync(
+    private async Task WriteAsync(
         WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> responses, CancellationTokenSource ended)
     {
         try
         {
-            await new WorkerStreamWriter(responses).RunAsync(connection, ended.Token);
+            await new WorkerStreamWriter(connection, responses, time).RunAsync(ended.Token);
         }
         catch (Exception e) when (IsEndOfStream(e) || e is InvalidOperationException)
         {

@@ -8,8 +8,10 @@ namespace Maml.Cluster.Coordinator.Workers;
 /// The one writer of a worker's stream. It knows what the worker has got, so that a run's specification and each version of θ
 /// are sent once, just before the first chunk that needs them.
 /// </summary>
-/// <param name="stream">The worker's stream.</param>
-internal sealed class WorkerStreamWriter(IServerStreamWriter<CoordinatorMessage> stream)
+/// <param name="connection">The worker.</param>
+/// <param name="stream">Its stream.</param>
+/// <param name="time">The clock.</param>
+internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> stream, TimeProvider time)
 {
     private static readonly WriteOptions Flushed = new();
     private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
@@ -17,7 +19,7 @@ internal sealed class WorkerStreamWriter(IServerStreamWriter<CoordinatorMessage>
     private readonly Dictionary<string, ulong> _versions = [];
 
     /// <summary>Sends what is queued until the token is cancelled.</summary>
-    public async Task RunAsync(WorkerConnection connection, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         await foreach (OutgoingItem item in connection.Queue.ReadAllAsync(cancellationToken))
         {
@@ -58,9 +60,11 @@ internal sealed class WorkerStreamWriter(IServerStreamWriter<CoordinatorMessage>
         _versions[runId] = work.Parameters.Version;
     }
 
-    private Task WriteAsync(CoordinatorMessage message, WriteOptions options, CancellationToken cancellationToken)
+    private async Task WriteAsync(CoordinatorMessage message, WriteOptions options, CancellationToken cancellationToken)
     {
         stream.WriteOptions = options;
-        return stream.WriteAsync(message, cancellationToken);
+        connection.BeginWrite(time.GetTimestamp());
+        await stream.WriteAsync(message, cancellationToken);
+        connection.EndWrite();
     }
 }

@@ -37,7 +37,7 @@ public static class WorkerHost
         await using var computer = new ChunkComputer(device, timeProvider);
         var health = new WorkerHealth();
         await using HealthEndpoint? endpoint = options.HealthPort == 0 ? null : await HealthEndpoint.StartAsync(options.HealthPort, health, stopping);
-        using var channel = CoordinatorChannel.Create(options, loggers);
+        using var channel = CoordinatorChannel.Create(options, loggers, timeProvider);
 
         ILogger<DataSetProvider> dataSetLogger = loggers.CreateLogger<DataSetProvider>();
         var cache = new ImageDataSetCache(options.CacheDirectory ?? CacheDirectory.Default(), report => DataSetLog.CacheReport(dataSetLogger, report));

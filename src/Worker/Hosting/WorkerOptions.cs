@@ -1,3 +1,4 @@
+using Maml.Cluster.Shared.Security;
 using Maml.Cluster.Worker.Devices;
 
 namespace Maml.Cluster.Worker.Hosting;
@@ -5,7 +6,7 @@ namespace Maml.Cluster.Worker.Hosting;
 /// <summary>How a worker runs. What it computes comes from the coordinator.</summary>
 public sealed record WorkerOptions
 {
-    /// <summary>The coordinator's address, such as <c>http://127.0.0.1:5100</c>.</summary>
+    /// <summary>The coordinator's address, such as <c>http://127.0.0.1:5100</c> or <c>https://coordinator:5100</c>.</summary>
     public required Uri Coordinator { get; init; }
 
     /// <summary>The device to compute on, as PyTorch names it: <c>cpu</c>, the default, or <c>cuda:0</c>.</summary>
@@ -31,6 +32,9 @@ public sealed record WorkerOptions
 
     /// <summary>Whether a coordinator that is not on this machine may be dialled in plain text.</summary>
     public bool InsecureAllowRemote { get; init; }
+
+    /// <summary>What the worker shows the coordinator, and whom it trusts. Nothing by default, which a coordinator on this machine needs.</summary>
+    public ClientCredentials Credentials { get; init; } = new();
 
     /// <summary>How long draining may take before what is left goes back. 4 s by default, so that Ctrl-C ends within 5.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(4);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maml.Cluster.Shared.Security;
 using Maml.Cluster.Worker.Devices;
 
 namespace Maml.Cluster.Worker.Hosting;
@@ -43,6 +44,14 @@ internal static class WorkerOptionsReader
             ChunkSlots = Value("chunk-slots", options.ChunkSlots, "a whole number"),
             HealthPort = Value("health-port", options.HealthPort, "a port"),
             InsecureAllowRemote = Value("insecure-allow-remote", options.InsecureAllowRemote, "true or false"),
+            Credentials = new ClientCredentials
+            {
+                TokenFile = Text("token-file"),
+                Token = Text("token") is { Length: > 0 } token ? token : null,
+                AuthorityFile = Text("ca"),
+                CertificateFile = Text("client-certificate"),
+                KeyFile = Text("client-key"),
+            },
         };
         faults.AddRange(WorkerOptionsValidator.Validate(options));
         return faults.Count == 0 ? options : throw new WorkerException(string.Join(Environment.NewLine, faults));

@@ -1,4 +1,5 @@
 using System.Net;
+using Maml.Cluster.Shared.Security;
 using Maml.Cluster.Worker.Devices;
 
 namespace Maml.Cluster.Worker.Hosting;
@@ -13,12 +14,7 @@ public static class WorkerOptionsValidator
     /// <summary>Everything that is wrong with the options; empty when they can be used. Whether the device is there shows at the start.</summary>
     public static IReadOnlyList<string> Validate(WorkerOptions options)
     {
-        var faults = new List<string>();
-        Require(options.Coordinator.IsAbsoluteUri && options.Coordinator.Scheme == Uri.UriSchemeHttp,
-            $"Coordinator is '{options.Coordinator}'; expected an address such as http://127.0.0.1:5100.");
-        Require(!options.Coordinator.IsAbsoluteUri || options.InsecureAllowRemote || IsLoopback(options.Coordinator),
-            $"Coordinator is '{options.Coordinator}', which is not this machine, and the connection is plain text. " +
-            "Allow it with --insecure-allow-remote where nobody else is on the network.");
+        List<string> faults = [.. ClientCredentialsValidator.Validate(options.Coordinator, options.Credentials, options.InsecureAllowRemote)];
         Require(DeviceCatalog.IsName(options.Device), $"Device is '{options.Device}'; expected cpu or cuda:N.");
         Require(options.Name.Trim().Length is > 0 and <= MaximumNameLength,
             $"Name has {options.Name.Trim().Length} characters; expected 1 to {MaximumNameLength}.");
@@ -44,7 +40,4 @@ public static class WorkerOptionsValidator
         IReadOnlyList<string> faults = Validate(options);
         if (faults.Count > 0) throw new WorkerException(string.Join(Environment.NewLine, faults));
     }
-
-    private static bool IsLoopback(Uri address) =>
-        address.IsLoopback || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? parsed) && IPAddress.IsLoopback(parsed));
 }

@@ -11,6 +11,8 @@ internal sealed class SessionLoop(WorkerSession session, GrpcChannel channel, Wo
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
 
+    private bool _wasAttached;
+
     /// <summary>Runs until the worker is drained.</summary>
     /// <param name="stopping">Asks the worker to drain.</param>
     /// <exception cref="WorkerException">The coordinator refuses this worker for good.</exception>
@@ -22,6 +24,7 @@ internal sealed class SessionLoop(WorkerSession session, GrpcChannel channel, Wo
             try
             {
                 if (await pipeline.ExecuteAsync(async token => await session.RunAsync(channel, token), stopping) == SessionEnd.Drained) return;
+                _wasAttached = true;
 
                 // Between sessions too: a coordinator that accepts and drops at once must not be hammered.
                 await Task.Delay(FirstDelay, timeProvider, stopping);
@@ -58,6 +61,11 @@ internal sealed class SessionLoop(WorkerSession session, GrpcChannel channel, Wo
         })
         .Build();
 
-    private static bool IsFinal(StatusCode code) => code is
-        StatusCode.FailedPrecondition or StatusCode.InvalidArgument or StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Unimplemented;
+    // A worker that was let in before is most likely amid a change of tokens or certificates, which reaches both sides in its time.
+    private bool IsFinal(StatusCode code) => code switch
+    {
+        StatusCode.FailedPrecondition or StatusCode.InvalidArgument or StatusCode.Unimplemented => true,
+        StatusCode.Unauthenticated or StatusCode.PermissionDenied => !_wasAttached,
+        _ => false,
+    };
 }

@@ -46,6 +46,41 @@ public sealed class CoordinatorOptionsValidatorTests
     }
 
     [Theory]
+    [InlineData(true, true, false, true)]
+    [InlineData(true, false, true, true)]
+    [InlineData(true, false, false, false)]
+    [InlineData(false, true, false, false)]
+    [InlineData(false, false, false, false)]
+    public void Validate_AddressBeyondLoopback_NeedsTlsAndCredentials(bool hasTls, bool hasTokens, bool hasAuthorities, bool isFine) =>
+        (CoordinatorOptionsValidator.Validate(new CoordinatorOptions
+        {
+            ListenAddress = "0.0.0.0",
+            Security = new()
+            {
+                CertificateFile = hasTls ? "a" : null,
+                KeyFile = hasTls ? "b" : null,
+                TokensFile = hasTokens ? "c" : null,
+                ClientAuthorityFile = hasAuthorities ? "d" : null,
+            },
+        }).Count == 0).ShouldBe(isFine);
+
+    [Fact]
+    public void Validate_SecurityFaults_NamesAllAndNoToken()
+    {
+        var options = new CoordinatorOptions
+        {
+            ListenAddress = "10.0.0.1",
+            Security = new() { KeyFile = "key", TokensFile = "tokens", Tokens = "worker a s3cret-0123456789", ClientAuthorityFile = "ca" },
+            Limits = new() { Connections = 0, Workers = -1, HandshakeTime = TimeSpan.Zero },
+        };
+        IReadOnlyList<string> faults = CoordinatorOptionsValidator.Validate(options);
+        faults.Select(fault => fault[..fault.IndexOf(':', StringComparison.Ordinal)]).ShouldBe(
+            ["CertificateFile", "TokensFile", "ClientAuthorityFile", "ListenAddress", "Connections", "Workers", "HandshakeTime"]);
+        string.Join(' ', faults).ShouldNotContain("s3cret");
+        options.ToString().ShouldNotContain("s3cret");
+    }
+
+    [Theory]
     [InlineData("0.0.0.0", false, false)]
     [InlineData("192.168.0.1", false, false)]
     [InlineData("0.0.0.0", true, true)]

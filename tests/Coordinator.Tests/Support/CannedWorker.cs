@@ -18,9 +18,9 @@ internal sealed class CannedWorker : IAsyncDisposable
     private VectorAssembler? _assembler;
     private (string Run, ulong Version, float[] Theta) _arriving;
 
-    private CannedWorker(Uri coordinator, string name, uint slots, Func<CannedWorker, ChunkLease, Task<bool>>? interfere)
+    private CannedWorker(GrpcChannel channel, string name, uint slots, Func<CannedWorker, ChunkLease, Task<bool>>? interfere)
     {
-        _channel = GrpcChannel.ForAddress(coordinator);
+        _channel = channel;
         _call = new WorkerService.WorkerServiceClient(_channel).Attach(cancellationToken: _ended.Token);
         _interfere = interfere;
         Slots = slots;
@@ -44,8 +44,13 @@ internal sealed class CannedWorker : IAsyncDisposable
     /// <param name="interfere">Called with every lease; true when it has dealt with it.</param>
     public static async Task<CannedWorker> AttachAsync(
         Uri coordinator, string name = "canned", uint slots = 2, Func<CannedWorker, ChunkLease, Task<bool>>? interfere = null)
+        => await AttachAsync(GrpcChannel.ForAddress(coordinator), name, slots, interfere);
+
+    /// <summary>Attaches a worker over a channel, which it owns from then on.</summary>
+    public static async Task<CannedWorker> AttachAsync(
+        GrpcChannel channel, string name = "canned", uint slots = 2, Func<CannedWorker, ChunkLease, Task<bool>>? interfere = null)
     {
-        var worker = new CannedWorker(coordinator, name, slots, interfere);
+        var worker = new CannedWorker(channel, name, slots, interfere);
         await worker.SendAsync(new WorkerMessage { Hello = new Hello { ProtocolVersion = 1, Name = name, Device = "cpu", ChunkSlots = slots } });
         (await worker._call.ResponseStream.MoveNext(default)).ShouldBeTrue();
         worker._call.ResponseStream.Current.Welcome.ShouldNotBeNull();

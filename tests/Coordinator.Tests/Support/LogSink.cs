@@ -6,7 +6,12 @@ namespace Maml.Cluster.Coordinator.Tests.Support;
 /// <summary>Keeps log lines for tests to look at.</summary>
 internal sealed class LogSink : ILoggerProvider, ILogger
 {
+    private const int MaximumLines = 20_000;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> _faults = new();
+
+    /// <summary>Lines at Error or above, or with an exception.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
 
     private TaskCompletionSource _written = NewSignal();
 
@@ -33,7 +38,12 @@ internal sealed class LogSink : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        _lines.Enqueue($"{logLevel} {eventId.Id}: {formatter(state, exception)} {exception}");
+        string line = $"{logLevel} {eventId.Id}: {formatter(state, exception)} {exception}";
+        _lines.Enqueue(line);
+
+        // Tests that provoke a great many lines look at the faults.
+        if (_lines.Count > MaximumLines) _lines.TryDequeue(out _);
+        if (exception is not null || logLevel >= LogLevel.Error) _faults.Enqueue(line);
         Interlocked.Exchange(ref _written, NewSignal()).TrySetResult();
     }
 

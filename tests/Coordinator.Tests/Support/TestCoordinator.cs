@@ -1,8 +1,10 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Security;
 using Microsoft.Extensions.Logging;
 using RunConfiguration = Maml.Cluster.Shared.Configuration.RunConfiguration;
 
@@ -14,13 +16,13 @@ internal sealed class TestCoordinator : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly CoordinatorHost _host;
 
-    private TestCoordinator(TemporaryFolder folder, string runsDirectory, CoordinatorHost host, LogSink log)
+    private TestCoordinator(TemporaryFolder folder, string runsDirectory, CoordinatorHost host, LogSink log, ClientCredentials credentials)
     {
         _folder = folder;
         RunsDirectory = runsDirectory;
         _host = host;
         Log = log;
-        Channel = GrpcChannel.ForAddress(host.Address);
+        Channel = Connect(credentials);
         Runs = new RunService.RunServiceClient(Channel);
         Evaluations = new EvaluationService.EvaluationServiceClient(Channel);
     }
@@ -37,7 +39,8 @@ internal sealed class TestCoordinator : IAsyncDisposable
 
     public LogSink Log { get; }
 
-    public static async Task<TestCoordinator> StartAsync(Func<CoordinatorOptions, CoordinatorOptions>? change = null)
+    public static async Task<TestCoordinator> StartAsync(
+        Func<CoordinatorOptions, CoordinatorOptions>? change = null, ClientCredentials? credentials = null)
     {
         var folder = new TemporaryFolder();
         var log = new LogSink();
@@ -49,8 +52,16 @@ internal sealed class TestCoordinator : IAsyncDisposable
             ConfigureLogging = logging => logging.AddProvider(log),
         };
         options = change?.Invoke(options) ?? options;
-        return new TestCoordinator(folder, options.RunsDirectory, await CoordinatorHost.StartAsync(options, default), log);
+        return new TestCoordinator(
+            folder, options.RunsDirectory, await CoordinatorHost.StartAsync(options, default), log, credentials ?? new ClientCredentials());
     }
+
+    /// <summary>A channel of its own, with credentials.</summary>
+    public GrpcChannel Connect(ClientCredentials credentials, Uri? address = null) => GrpcChannel.ForAddress(address ?? Address, new GrpcChannelOptions
+    {
+        HttpHandler = CoordinatorHandler.Create(credentials, insecureAllowRemote: false, new SilentReports(), TimeProvider.System),
+        DisposeHttpClient = true,
+    });
 
     public async Task<Run> StartRunAsync(RunConfiguration configuration, string preset = "") => await Runs.StartRunAsync(
         new StartRunRequest { Configuration = RunConfigurationMessages.ToMessage(configuration), Preset = preset });

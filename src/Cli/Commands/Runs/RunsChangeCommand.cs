@@ -10,7 +10,7 @@ namespace Maml.Cluster.Cli.Commands.Runs;
 /// <summary><c>maml runs pause</c>, <c>resume</c> and <c>stop</c>: one word to the coordinator, which answers with the run.</summary>
 internal sealed class RunsChangeCommand : MamlCommand
 {
-    private readonly ConnectionOptions _connection = new();
+    private readonly ConnectionOptions _connection = ConnectionOptions.ForClient();
     private readonly Argument<string> _run = RunArgument.Create();
 
     private RunsChangeCommand(
@@ -22,7 +22,7 @@ internal sealed class RunsChangeCommand : MamlCommand
         SetAction((parsed, cancellation) => runner.RunAsync(
             async interrupt =>
             {
-                using GrpcChannel channel = _connection.Open(parsed);
+                using GrpcChannel channel = _connection.CreateChannel(parsed, terminal);
                 Run run = await change(new RunService.RunServiceClient(channel), parsed.GetRequiredValue(_run), interrupt);
                 await terminal.Output.WriteLineAsync($"{run.RunId}: {ProgressLines.State(run)} after {run.Iteration} iterations");
                 return ExitCode.Done;

@@ -10,7 +10,7 @@ namespace Maml.Cluster.Cli.Commands.Runs;
 /// <summary><c>maml runs show</c>.</summary>
 internal sealed class RunsShowCommand : MamlCommand
 {
-    private readonly ConnectionOptions _connection = new();
+    private readonly ConnectionOptions _connection = ConnectionOptions.ForClient();
     private readonly Argument<string> _run = RunArgument.Create();
     private readonly Option<bool> _json = new("--json") { Description = "Prints the answer of the coordinator as JSON." };
 
@@ -25,7 +25,7 @@ internal sealed class RunsShowCommand : MamlCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken interrupt)
     {
-        using GrpcChannel channel = _connection.Open(parsed);
+        using GrpcChannel channel = _connection.CreateChannel(parsed, terminal);
         var request = new GetRunRequest { RunId = parsed.GetRequiredValue(_run) };
         Run run = await new RunService.RunServiceClient(channel).GetRunAsync(request, cancellationToken: interrupt);
         if (parsed.GetValue(_json)) await terminal.Output.WriteLineAsync(run.ToString());

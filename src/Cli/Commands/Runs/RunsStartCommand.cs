@@ -13,7 +13,7 @@ namespace Maml.Cluster.Cli.Commands.Runs;
 internal sealed class RunsStartCommand : MamlCommand
 {
     private readonly ConfigurationOptions _configuration = new(hasData: false);
-    private readonly ConnectionOptions _connection = new();
+    private readonly ConnectionOptions _connection = ConnectionOptions.ForClient();
 
     private readonly Option<long?> _iterations = new("--iterations")
     {
@@ -40,7 +40,7 @@ internal sealed class RunsStartCommand : MamlCommand
             ? [new("outer.iterations", iterations.ToString(CultureInfo.InvariantCulture))]
             : [];
         ChosenConfiguration chosen = _configuration.Load(parsed, overrides);
-        using GrpcChannel channel = _connection.Open(parsed);
+        using GrpcChannel channel = _connection.CreateChannel(parsed, terminal);
         var request = new StartRunRequest
         {
             Configuration = RunConfigurationMessages.ToMessage(chosen.Configuration),

@@ -11,7 +11,7 @@ namespace Maml.Cluster.Cli.Commands.Runs;
 /// <summary><c>maml runs watch</c>.</summary>
 internal sealed class RunsWatchCommand : MamlCommand
 {
-    private readonly ConnectionOptions _connection = new();
+    private readonly ConnectionOptions _connection = ConnectionOptions.ForClient();
     private readonly Argument<string> _run = RunArgument.Create();
 
     public RunsWatchCommand(Terminal terminal, CommandRunner runner, TimeProvider time)
@@ -24,7 +24,7 @@ internal sealed class RunsWatchCommand : MamlCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Terminal terminal, TimeProvider time, CancellationToken interrupt)
     {
-        using GrpcChannel channel = _connection.Open(parsed);
+        using GrpcChannel channel = _connection.CreateChannel(parsed, terminal);
         ITrainingDisplay display = terminal.IsInteractive
             ? new LiveTrainingDisplay(terminal.CreateConsole(), time)
             : new PlainTrainingDisplay(terminal.Output, time);
