@@ -15,6 +15,8 @@ public sealed class AccessTests
         ["maml.v1.WorkerService/Attach"] = [Role.Worker],
         ["maml.v1.RunService/StartRun"] = [Role.Operator],
         ["maml.v1.RunService/StopRun"] = [Role.Operator],
+        ["maml.v1.RunService/PauseRun"] = [Role.Operator],
+        ["maml.v1.RunService/ResumeRun"] = [Role.Operator],
         ["maml.v1.RunService/GetRun"] = [Role.Operator, Role.Viewer],
         ["maml.v1.RunService/ListRuns"] = [Role.Operator, Role.Viewer],
         ["maml.v1.RunService/WatchRun"] = [Role.Operator, Role.Viewer],

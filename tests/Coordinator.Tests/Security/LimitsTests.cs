@@ -132,7 +132,7 @@ public sealed class LimitsTests
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync(options => options with
         {
-            HeartbeatInterval = TimeSpan.FromMilliseconds(100),
+            HeartbeatInterval = TimeSpan.FromMilliseconds(300),
             MissedHeartbeats = 5,
             LeaseDuration = TimeSpan.FromMinutes(1),
         });
@@ -143,7 +143,7 @@ public sealed class LimitsTests
         {
             Model = new() { Kind = Shared.Configuration.ModelKind.Mlp, Widths = [1500, 1500] },
         });
-        await WithinAsync(() => Task.FromResult(coordinator.Log.Text.Contains("has not read its stream", StringComparison.Ordinal)));
+        await coordinator.Log.WaitForAsync("has not read its stream");
         await using CannedWorker honest = await CannedWorker.AttachAsync(coordinator.Address, slots: 1, interfere: null);
         (await coordinator.WaitAsync(run)).State.ShouldBe(RunState.Completed, coordinator.Log.Text);
     }
