@@ -14,6 +14,7 @@ public sealed class MetadataTests
     }
 
     [Theory]
+    [Trait("Of", "StandIn")]
     [InlineData("")]
     [InlineData("two words")]
     [InlineData("colon:")]

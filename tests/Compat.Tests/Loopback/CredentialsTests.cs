@@ -42,6 +42,7 @@ public sealed class CredentialsTests
     }
 
     [Fact]
+    [Trait("Of", "StandIn")]
     public void Create_OfComposedCredentials_IsRefused()
     {
         ChannelCredentials composed = ChannelCredentials.Create(ChannelCredentials.SecureSsl, Text);

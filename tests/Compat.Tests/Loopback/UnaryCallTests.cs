@@ -41,6 +41,7 @@ public sealed class UnaryCallTests
     }
 
     [Fact]
+    [Trait("Of", "StandIn")]
     public void Unary_OnAClientWithoutChannel_SaysWhatIsMissing()
     {
         Echo.EchoClient client = new ClientWithoutChannel();

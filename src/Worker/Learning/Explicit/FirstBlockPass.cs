@@ -28,7 +28,7 @@ internal sealed class FirstBlockPass(PatchSet images, Tensor weight, Tensor scal
     public override Tensor Forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        _covarianceWeight = images.Covariance.matmul(weight);
+        _covarianceWeight = TaskMatrix.Multiply(images.Covariance, weight);
         Tensor variance = _covarianceWeight.mul(weight).sum(-2, keepdim: true);
         _inverseDeviation = variance.add_(ConvolutionBlockPass.Epsilon).rsqrt_();
         _combinedScale = _inverseDeviation.mul(scale);

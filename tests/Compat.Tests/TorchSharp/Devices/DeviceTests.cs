@@ -2,6 +2,7 @@ using TorchSharp;
 
 namespace Maml.Cluster.Compat.Tests.TorchSharp.Devices;
 
+[Trait("Of", "StandIn")]
 public sealed class DeviceTests
 {
     [Theory]

@@ -48,6 +48,7 @@ public sealed class ConvolutionTests
     }
 
     [Fact]
+    [Trait("Of", "StandIn")]
     public void Conv2d_WithThreeStrides_NamesTheArgument()
     {
         using DisposeScope scope = torch.NewDisposeScope();

@@ -27,6 +27,7 @@ public sealed class DataTests
     }
 
     [Fact]
+    [Trait("Of", "StandIn")]
     public void CopyFrom_ThenBytes_AreTheNewElements()
     {
         using torch.Tensor tensor = torch.zeros(2);
@@ -38,6 +39,7 @@ public sealed class DataTests
     }
 
     [Fact]
+    [Trait("Of", "StandIn")]
     public void Data_AsAnotherType_NamesBoth()
     {
         using torch.Tensor tensor = torch.zeros(2);
@@ -46,6 +48,7 @@ public sealed class DataTests
     }
 
     [Fact]
+    [Trait("Of", "StandIn")]
     public void Item_OfSeveralElements_IsRefused()
     {
         using torch.Tensor tensor = torch.zeros(2);
@@ -63,6 +66,7 @@ public sealed class DataTests
     }
 
     [Fact]
+    [Trait("Of", "StandIn")]
     public void FromBuffer_SharesTheArraysMemory()
     {
         float[] numbers = [1f, 2f, 3f, 4f];

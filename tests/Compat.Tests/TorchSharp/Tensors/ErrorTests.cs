@@ -3,6 +3,7 @@ using TorchSharp;
 
 namespace Maml.Cluster.Compat.Tests.TorchSharp.Tensors;
 
+[Trait("Of", "StandIn")]
 public sealed class ErrorTests
 {
     [Fact]
