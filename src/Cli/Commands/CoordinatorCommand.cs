@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Maml.Cluster.Cli.CommandLine;
+using Maml.Cluster.Cli.Configuration;
 using Maml.Cluster.Coordinator.Hosting;
 
 namespace Maml.Cluster.Cli.Commands;
@@ -35,6 +36,12 @@ internal sealed class CoordinatorCommand : MamlCommand
         Description = "Listens beyond this machine although traffic is not both encrypted and authenticated.",
     };
 
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Sets any other option of the host, such as speculation.factor=3 or maximumActiveRuns=2; may be repeated.",
+        HelpName = "path=value",
+    };
+
     private readonly SecurityOptions _security = new();
 
     public CoordinatorCommand(Terminal terminal, CommandRunner runner)
@@ -51,12 +58,13 @@ internal sealed class CoordinatorCommand : MamlCommand
         Add(_data);
         _security.AddTo(this);
         Add(_insecure);
+        Add(_set);
         SetAction((parsed, cancellation) => runner.RunAsync(interrupt => RunAsync(parsed, terminal, interrupt), cancellation));
     }
 
     private async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken interrupt)
     {
-        var options = new CoordinatorOptions
+        CoordinatorOptions options = HostSettings.Read<CoordinatorOptions>(parsed.GetValue(_set) ?? []) with
         {
             ListenAddress = parsed.GetRequiredValue(_listen),
             RunsDirectory = Path.GetFullPath(parsed.GetRequiredValue(_runs)),

@@ -38,6 +38,7 @@ internal static class CoordinatorServices
         services.AddMetrics();
         services.AddSingleton<CoordinatorMeter>();
         services.AddSingleton<DispatchMetrics>();
+        services.AddSingleton<StorageMetrics>();
         services.AddSingleton<ShutdownSignal>();
         services.AddSingleton<RoundDispatcher>();
         services.AddSingleton<WorkerRegistry>();

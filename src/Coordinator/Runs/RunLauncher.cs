@@ -6,6 +6,7 @@ using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Coordinator.Runs.Admission;
 using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Coordinator.Runs.Storage;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Coordinator.Workers;
 using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Data;
@@ -14,7 +15,8 @@ namespace Maml.Cluster.Coordinator.Runs;
 
 /// <summary>Puts a run's parts together and sets its loop going.</summary>
 internal sealed class RunLauncher(
-    CoordinatorOptions options, RoundDispatcher dispatcher, WorkerRegistry workers, RunSlots slots, TimeProvider time, ILoggerFactory loggers)
+    CoordinatorOptions options, RoundDispatcher dispatcher, WorkerRegistry workers, RunSlots slots, StorageMetrics metrics, TimeProvider time,
+    ILoggerFactory loggers)
 {
     private readonly ILogger<RunLauncher> _logger = loggers.CreateLogger<RunLauncher>();
 
@@ -30,7 +32,7 @@ internal sealed class RunLauncher(
     {
         RunConfiguration configuration = run.Snapshot.Configuration;
         RunContext context = CreateContext(run, images);
-        var storage = new RunStorage(run, time, loggers.CreateLogger<RunStorage>());
+        var storage = new RunStorage(run, metrics, time, loggers.CreateLogger<RunStorage>());
         RunRecords records = RunRecords.Create(folder, configuration, time, storage.Report);
         _logger.Started(run.RunId, configuration.Outer.Iterations, configuration.Outer.TasksPerIteration, context.Layout.Count, folder.Path);
         Launch(run, context, folder, records, storage, held, ticket, origin: null);
@@ -48,7 +50,7 @@ internal sealed class RunLauncher(
     {
         long iteration = origin?.Iteration ?? 0;
         RunContext context = CreateContext(run, images);
-        var storage = new RunStorage(run, time, loggers.CreateLogger<RunStorage>());
+        var storage = new RunStorage(run, metrics, time, loggers.CreateLogger<RunStorage>());
         RunRecords records = RunRecords.Continue(
             folder, run.Snapshot.Configuration, iteration, time, storage.Report, notice => _logger.FileNotUsed(run.RunId, notice));
         run.Rewind(iteration, hasCheckpoint: origin is not null, records.EarlierEvaluations);

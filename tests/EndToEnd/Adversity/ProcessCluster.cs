@@ -72,6 +72,13 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>Sends a signal to a process.</summary>
     public void Signal(int process, string signal) => _processes[process].Signal(signal);
 
+    /// <summary>Memory that a process holds, as the system counts it.</summary>
+    public long ResidentBytes(int process)
+    {
+        string line = File.ReadLines($"/proc/{_processes[process].Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) << 10;
+    }
+
     /// <summary>Kills a process without warning and starts it again.</summary>
     public async Task KillAndStartAgainAsync(int process)
     {

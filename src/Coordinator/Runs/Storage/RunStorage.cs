@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Records;
+using Maml.Cluster.Coordinator.Telemetry;
 
 namespace Maml.Cluster.Coordinator.Runs.Storage;
 
@@ -6,7 +7,7 @@ namespace Maml.Cluster.Coordinator.Runs.Storage;
 /// Writes a run's files. A disk that is full or read-only does not end a run: it is said in the run's state and in the log, once, and
 /// writing is tried again with growing delays. For the run's own loop.
 /// </summary>
-internal sealed class RunStorage(Run run, TimeProvider time, ILogger<RunStorage> logger)
+internal sealed class RunStorage(Run run, StorageMetrics metrics, TimeProvider time, ILogger<RunStorage> logger)
 {
     // Whatever is written by this class is tried in turn, so it has one fault at a time.
     private const string What = "";
@@ -20,15 +21,21 @@ internal sealed class RunStorage(Run run, TimeProvider time, ILogger<RunStorage>
     public void Report(TableFault fault)
     {
         logger.Report(run.RunId, fault);
-        if (fault.IsOver) _faults.Remove(fault.Path);
-        else _faults.Add(fault.Path, fault.Message);
+        if (fault.IsOver)
+        {
+            _faults.Remove(fault.Path);
+            return;
+        }
+
+        metrics.Failed("table");
+        _faults.Add(fault.Path, fault.Message);
     }
 
     /// <summary>Whether the last attempt failed and the next is not due yet.</summary>
     public bool IsResting => _delay is { } delay && time.GetElapsedTime(_failedAt) < delay;
 
     /// <summary>Writes something now.</summary>
-    /// <param name="what">What is written, for people.</param>
+    /// <param name="what">What is written, one of a few words for people.</param>
     /// <param name="write">Writes it, whole or not at all.</param>
     /// <returns>Whether it is written.</returns>
     public bool TryWrite(string what, Action write)
@@ -39,6 +46,7 @@ internal sealed class RunStorage(Run run, TimeProvider time, ILogger<RunStorage>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            metrics.Failed(what);
             _failedAt = time.GetTimestamp();
             _delay = _delays.Next();
             logger.NotWritten(run.RunId, what, e.Message, _delay.Value.TotalSeconds);

@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Storage;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Coordinator.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Maml.Cluster.Coordinator.Tests.Runs.Storage;
@@ -8,6 +11,7 @@ namespace Maml.Cluster.Coordinator.Tests.Runs.Storage;
 public sealed class RunStorageTests : IDisposable
 {
     private readonly ManualTime _time = new();
+    private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
     private readonly LogSink _log = new();
     private readonly Run _run = new(new RunSnapshot
     {
@@ -82,13 +86,17 @@ public sealed class RunStorageTests : IDisposable
         attempts.ShouldBe(2);
     }
 
-    public void Dispose() => _run.Dispose();
+    public void Dispose()
+    {
+        _run.Dispose();
+        _meters.Dispose();
+    }
 
     private static void Full() => throw new IOException("No space left on device");
 
     private RunStorage CreateStorage()
     {
         ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
-        return new RunStorage(_run, _time, loggers.CreateLogger<RunStorage>());
+        return new RunStorage(_run, new StorageMetrics(new CoordinatorMeter(_meters)), _time, loggers.CreateLogger<RunStorage>());
     }
 }
