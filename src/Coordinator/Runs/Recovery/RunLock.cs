@@ -22,7 +22,8 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            // For reading only: a file that is open for writing would keep its disk from being made read-only.
+            return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.None));
         }
         catch (IOException e) when (e.HResult == WouldBlock)
         {
