@@ -66,6 +66,19 @@ internal sealed class RunFolder
         }
     }
 
+    /// <summary>Takes back a folder that was made for a run which did not come to life.</summary>
+    public void Delete()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without a record in it nobody goes on with it; and the fault that led here is the one to tell.
+        }
+    }
+
     // Two coordinators may share a folder of runs, and start one in the same second: the file system says who was first.
     private bool TryClaim(byte[] configuration)
     {
@@ -81,7 +94,20 @@ internal sealed class RunFolder
             return false;
         }
 
-        using (stream) stream.Write(configuration);
+        try
+        {
+            using (stream)
+            {
+                stream.Write(configuration);
+                stream.Flush(flushToDisk: true);
+            }
+        }
+        catch
+        {
+            Delete();
+            throw;
+        }
+
         return true;
     }
 

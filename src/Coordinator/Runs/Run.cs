@@ -89,11 +89,11 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
     }
 
     /// <summary>Notes how many workers are attached, where that decides what state it is in.</summary>
-    /// <param name="workers">Workers attached.</param>
+    /// <param name="countWorkers">Counts those that are attached; asked under the run's own lock, so that the last to ask knows best.</param>
     /// <returns>Whether it changed its state.</returns>
-    public bool Follow(int workers)
+    public bool Follow(Func<int> countWorkers)
     {
-        lock (_gate) return _snapshot.State.IsActive() && TryBecome(StateWith(workers));
+        lock (_gate) return _snapshot.State.IsActive() && TryBecome(StateWith(countWorkers()));
     }
 
     /// <summary>Takes its place among the active runs.</summary>
@@ -113,6 +113,7 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
             {
                 Iteration = iteration,
                 CheckpointIteration = hasCheckpoint ? iteration : null,
+                InitialEvaluation = known.FirstOrDefault(evaluation => evaluation?.Iteration == 0),
                 Evaluation = known.Where(evaluation => evaluation?.Iteration <= iteration).MaxBy(evaluation => evaluation!.Iteration),
                 MetaParametersSha256 = "",
             });

@@ -67,18 +67,13 @@ internal sealed class RunLauncher(
     private void Launch(
         Run run, RunContext context, RunFolder folder, RunRecords records, RunStorage storage, RunLock held, RunTicket ticket, Checkpoint? origin)
     {
-        var recorder = new RunRecorder(run, context, folder, records, storage, workers, time, origin, loggers.CreateLogger<RunRecorder>());
+        var recorder = new RunRecorder(run, context, folder, held, records, storage, workers, time, origin, loggers.CreateLogger<RunRecorder>());
         var checkpoints = new RunCheckpoints(storage, recorder.Save, context.Configuration.Checkpoints.Every);
-        var place = new RunPlace(run, slots, ticket, workers, recorder.KeepState, loggers.CreateLogger<RunPlace>());
+        var place = new RunPlace(run, slots, ticket, workers, storage, recorder.KeepState, time, loggers.CreateLogger<RunPlace>());
         var loop = new RunLoop(run, context, place, recorder, checkpoints, dispatcher, options, time, loggers.CreateLogger<RunLoop>());
         place.Enter();
 
         // A task of its own, so that the caller has its answer before the first iteration.
-        _ = Task.Run(
-            async () =>
-            {
-                using (held) await loop.RunAsync(origin);
-            },
-            CancellationToken.None);
+        _ = Task.Run(() => loop.RunAsync(origin), CancellationToken.None);
     }
 }

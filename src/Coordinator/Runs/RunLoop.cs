@@ -22,13 +22,19 @@ internal sealed class RunLoop(
     /// <param name="origin">Where to go on; null to start from the beginning.</param>
     public async Task RunAsync(Checkpoint? origin)
     {
-        var trainer = new MetaTrainer(context, dispatcher, origin);
-        if (origin is not null) checkpoints.Assume(origin.Iteration);
-        run.Parameters = trainer.Parameters;
+        MetaTrainer? trainer = null;
         RunState end = RunState.Completed;
         string fault = "";
         try
         {
+            // Before the trainer: a run that waits for its place has no need of vectors.
+            await place.HoldAsync(save: () => { });
+            trainer = new MetaTrainer(context, dispatcher, origin);
+            if (origin is not null) checkpoints.Assume(origin.Iteration);
+
+            // It has been copied, and would be held for as long as the run lives.
+            origin = null;
+            run.Parameters = trainer.Parameters;
             await TrainAsync(trainer);
         }
         catch (OperationCanceledException) when (run.Control.Ending.IsCancellationRequested)
@@ -37,9 +43,7 @@ internal sealed class RunLoop(
         }
         catch (Exception e)
         {
-            end = RunState.Failed;
-            fault = e is RoundFailedException ? e.Message : $"An internal error: {e.Message}";
-            logger.Failed(e, run.RunId, trainer.Iteration, fault);
+            (end, fault) = (RunState.Failed, Explain(e));
         }
 
         await EndAsync(trainer, end, fault);
@@ -59,11 +63,13 @@ internal sealed class RunLoop(
                 recorder.Add(trainer.Iteration, outcome, time.GetElapsedTime(began));
             });
             checkpoints.SaveIfDue(trainer.Iteration, () => CreateCheckpoint(trainer));
+            recorder.KeepOwedState();
             if (IsEvaluationDue(trainer.Iteration)) await EvaluateAsync(trainer);
         }
 
         // Before the last evaluation, so that the work is safe if that is interrupted.
-        await checkpoints.SaveAsync(trainer.Iteration, () => CreateCheckpoint(trainer), run.Control.Ending);
+        if (!await checkpoints.SaveAsync(trainer.Iteration, () => CreateCheckpoint(trainer), run.Control.Ending))
+            run.Control.Ending.ThrowIfCancellationRequested();
         await EvaluateAsync(trainer);
     }
 
@@ -87,8 +93,7 @@ internal sealed class RunLoop(
     {
         while (true)
         {
-            if (run.Control.IsPauseRequested) checkpoints.Save(trainer.Iteration, () => CreateCheckpoint(trainer));
-            await place.HoldAsync();
+            await place.HoldAsync(save: () => checkpoints.Save(trainer.Iteration, () => CreateCheckpoint(trainer)));
             using RunInterruption interruption = run.Control.BeginWork(grace);
             try
             {
@@ -104,21 +109,40 @@ internal sealed class RunLoop(
 
     private Checkpoint CreateCheckpoint(MetaTrainer trainer) => recorder.Complete(trainer.CreateCheckpoint());
 
-    private async Task EndAsync(MetaTrainer trainer, RunState end, string fault)
+    private string Explain(Exception fault)
     {
-        string hash = ParameterHash.Sha256(trainer.Theta);
-        bool isSaved = checkpoints.Save(trainer.Iteration, () => CreateCheckpoint(trainer));
-        RunSnapshot ended = run.Snapshot with { State = end, Iteration = trainer.Iteration, Fault = fault, MetaParametersSha256 = hash };
-        bool isKept = await recorder.EndAsync(ended, run.Control.Ending);
-        if (end != RunState.Suspended && !(isSaved && isKept))
+        string message = fault is RoundFailedException ? fault.Message : $"An internal error: {fault.Message}";
+        logger.Failed(fault, run.RunId, run.Snapshot.Iteration, message);
+        return message;
+    }
+
+    private async Task EndAsync(MetaTrainer? trainer, RunState end, string fault)
+    {
+        string hash = trainer is null ? "" : ParameterHash.Sha256(trainer.Theta);
+        try
         {
-            end = RunState.Failed;
-            if (fault.Length == 0) fault = $"Its last files could not be written. {run.Snapshot.StorageFault}";
+            bool isSaved = trainer is null
+                || await checkpoints.SaveAsync(trainer.Iteration, () => CreateCheckpoint(trainer), run.Control.Ending);
+            (end, fault) = WithFiles(isSaved, end, fault);
+            bool isKept = await recorder.EndAsync(
+                run.Snapshot with { State = end, Fault = fault, MetaParametersSha256 = hash }, run.Control.Ending);
+            (end, fault) = WithFiles(isKept, end, fault);
+        }
+        catch (Exception e)
+        {
+            (end, fault) = (RunState.Failed, Explain(e));
         }
 
+        // The folder before the state: who is told of the end may go on with the run at once.
+        recorder.Dispose();
         place.Dispose();
         dispatcher.Forget(run.RunId);
-        logger.Ended(run.RunId, end, trainer.Iteration, hash);
+        logger.Ended(run.RunId, end, run.Snapshot.Iteration, hash);
         run.TryBecome(end, snapshot => snapshot with { Fault = fault, MetaParametersSha256 = hash });
     }
+
+    private (RunState End, string Fault) WithFiles(bool areWritten, RunState end, string fault) =>
+        areWritten || end == RunState.Suspended
+            ? (end, fault)
+            : (RunState.Failed, fault.Length > 0 ? fault : $"Its last files could not be written. {run.Snapshot.StorageFault}");
 }

@@ -14,6 +14,8 @@ internal sealed class RunManager(
     CoordinatorOptions options, RunRegistry runs, RunArchive archive, RunLauncher launcher, RunSlots slots, DataSetProvider dataSets,
     TimeProvider time, ILogger<RunManager> logger)
 {
+    private volatile bool _isClosed;
+
     /// <summary>Starts a run. Nothing is written before its data are found to be good.</summary>
     /// <param name="configuration">A validated configuration.</param>
     /// <param name="preset">The preset that it came from; empty for a file.</param>
@@ -24,15 +26,19 @@ internal sealed class RunManager(
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
     public async Task<Run> StartAsync(RunConfiguration configuration, string preset, CancellationToken cancellationToken)
     {
+        RequireOpen();
         ImageDataSet? images = await dataSets.OpenAsync(configuration.Tasks, contentHash: "", cancellationToken);
         DataSetProvider.CreateSampler(configuration.Tasks, images);
         RunTicket ticket = slots.Enter();
+        RunFolder? folder = null;
+        RunLock? held = null;
+        Run? run = null;
         try
         {
             DateTimeOffset started = time.GetUtcNow();
-            RunFolder folder = RunFolder.Create(options.RunsDirectory, configuration, started);
-            RunLock held = RunLock.TryAcquire(folder.Lock) ?? throw new IOException($"{folder.Lock}: another process has taken the new run's folder.");
-            var run = new Run(new RunSnapshot
+            folder = RunFolder.Create(options.RunsDirectory, configuration, started);
+            held = RunLock.TryAcquire(folder.Lock) ?? throw new IOException($"{folder.Lock}: another process has taken the new run's folder.");
+            run = new Run(new RunSnapshot
             {
                 RunId = folder.RunId,
                 Configuration = configuration,
@@ -43,16 +49,23 @@ internal sealed class RunManager(
             RunDocumentFile.Write(folder.Record, RunDocument.From(run.Snapshot, images?.ContentHash ?? "", workers: 0));
             runs.Add(run);
             launcher.Launch(run, folder, held, ticket, images);
-            return run;
         }
         catch
         {
+            // Nothing half-begun stays behind, for a later start to go on with.
+            if (run is not null) runs.Remove(run);
+            held?.Dispose();
             ticket.Dispose();
+            folder?.Delete();
             throw;
         }
+
+        await SuspendIfClosedAsync(run);
+        return run;
     }
 
     /// <summary>Goes on with a run that is paused, or that has ended before all of its iterations were done. One under way stays as it is.</summary>
+    /// <exception cref="ShuttingDownException">The coordinator shuts down.</exception>
     /// <exception cref="RunNotFoundException">There is no such run, neither here nor as a folder.</exception>
     /// <exception cref="RunConflictException">All is done, or another process works on it.</exception>
     /// <exception cref="RunRecordException">What it left cannot be used.</exception>
@@ -66,15 +79,35 @@ internal sealed class RunManager(
             return known;
         }
 
-        ArchivedRun archived = archive.Read(runId);
-        if (archived.IsComplete)
+        RequireOpen();
+        RunFolder folder = archive.Find(runId);
+        if (RunLock.TryAcquire(folder.Lock) is not { } held)
         {
-            throw new RunConflictException(
-                $"Run '{runId}' is complete: all of its {archived.Configuration.Outer.Iterations} iterations are done. For more, raise outer.iterations in its config.yaml.");
+            // Another request may just have been faster.
+            return runs.Find(runId) is { } faster && !faster.Snapshot.State.IsEnded()
+                ? faster
+                : throw new RunConflictException($"Run '{runId}' is under way in another process.");
         }
 
-        RunLock held = RunLock.TryAcquire(archived.Folder.Lock) ?? throw new RunConflictException($"Run '{runId}' is under way in another process.");
-        return await RelaunchAsync(archived, new Run(archived.ToSnapshot() with { State = RunState.Starting, Fault = "" }), held, slots.Enter, cancellationToken);
+        ArchivedRun archived;
+        try
+        {
+            // Under the lock: until then another process may have written there.
+            archived = RunArchive.Read(folder);
+            if (archived.IsComplete)
+            {
+                throw new RunConflictException(
+                    $"Run '{runId}' is complete: all of its {archived.Configuration.Outer.Iterations} iterations are done. For more, raise outer.iterations in its config.yaml.");
+            }
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+
+        var run = new Run(archived.ToSnapshot() with { State = RunState.Starting, Fault = "" });
+        return await RelaunchAsync(archived, run, held, slots.Enter, cancellationToken);
     }
 
     /// <summary>Sets an archived run going again.</summary>
@@ -94,14 +127,18 @@ internal sealed class RunManager(
             ticket = enter();
             runs.Add(run);
             launcher.Relaunch(run, archived.Folder, held, ticket, images, origin);
-            return run;
         }
-        catch
+        catch (Exception e)
         {
             ticket?.Dispose();
             held.Dispose();
+            if (e is OperationCanceledException) run.TryBecome(RunState.Suspended);
+            else run.TryBecome(RunState.Failed, snapshot => snapshot with { Fault = e.Message });
             throw;
         }
+
+        await SuspendIfClosedAsync(run);
+        return run;
     }
 
     /// <summary>Pauses a run after the iteration at hand.</summary>
@@ -109,7 +146,12 @@ internal sealed class RunManager(
     public static async Task PauseAsync(Run run, CancellationToken cancellationToken)
     {
         await run.Control.RequestPauseAsync();
-        await run.WhenAsync(state => state == RunState.Paused || state.IsEnded(), cancellationToken);
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task paused = run.WhenAsync(state => state == RunState.Paused || state.IsEnded(), answered.Token);
+
+        // Another may take the pause back before it has begun.
+        await await Task.WhenAny(paused, run.Control.Resumed.WaitAsync(cancellationToken));
+        await answered.CancelAsync();
         if (run.Snapshot.State.IsEnded()) throw new RunConflictException($"Run '{run.RunId}' has ended; only a run that is under way can be paused.");
     }
 
@@ -120,10 +162,22 @@ internal sealed class RunManager(
         await run.Ended.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Leaves all runs as they are, each with a checkpoint, for the next start of the coordinator.</summary>
-    public Task SuspendAllAsync(CancellationToken cancellationToken) => Task.WhenAll(runs.List().Select(async run =>
+    /// <summary>Leaves all runs as they are, each with a checkpoint, for the next start of the coordinator. No other is begun from now on.</summary>
+    public Task SuspendAllAsync(CancellationToken cancellationToken)
     {
-        await run.Control.RequestEndAsync(RunState.Suspended);
-        await run.Ended.WaitAsync(cancellationToken);
-    }));
+        _isClosed = true;
+        return Task.WhenAll(runs.List().Select(async run =>
+        {
+            await run.Control.RequestEndAsync(RunState.Suspended);
+            await run.Ended.WaitAsync(cancellationToken);
+        }));
+    }
+
+    private void RequireOpen()
+    {
+        if (_isClosed) throw new ShuttingDownException();
+    }
+
+    // For one that was begun while the others were being suspended.
+    private Task SuspendIfClosedAsync(Run run) => _isClosed ? run.Control.RequestEndAsync(RunState.Suspended) : Task.CompletedTask;
 }

@@ -12,6 +12,7 @@ namespace Maml.Cluster.Coordinator.Runs;
 /// <summary>Keeps what happens in a run: in its files, and as news to those who watch it.</summary>
 internal sealed class RunRecorder : IDisposable
 {
+    private const string RecordFile = "record";
     private static readonly TimeSpan ThroughputWindow = TimeSpan.FromSeconds(5);
 
     private readonly Run _run;
@@ -22,21 +23,24 @@ internal sealed class RunRecorder : IDisposable
     private readonly CheckpointStore _checkpoints;
     private readonly WorkerRegistry _workers;
     private readonly TimeProvider _time;
+    private readonly RunLock _held;
     private readonly ILogger<RunRecorder> _logger;
     private readonly TaskThroughput _throughput;
     private readonly long _began;
     private readonly TimeSpan _earlier;
     private TimeSpan _training;
     private int _mostWorkers;
+    private bool _isRecordOwed;
 
-    /// <summary>Goes on where an earlier start has left off, if there was one.</summary>
+    /// <summary>Goes on where an earlier start has left off, if there was one. Owns the tables and the lock of the run's folder.</summary>
     public RunRecorder(
-        Run run, RunContext context, RunFolder folder, RunRecords records, RunStorage storage, WorkerRegistry workers, TimeProvider time,
-        Checkpoint? origin, ILogger<RunRecorder> logger)
+        Run run, RunContext context, RunFolder folder, RunLock held, RunRecords records, RunStorage storage, WorkerRegistry workers,
+        TimeProvider time, Checkpoint? origin, ILogger<RunRecorder> logger)
     {
         _run = run;
         _context = context;
         _folder = folder;
+        _held = held;
         _storage = storage;
         _workers = workers;
         _time = time;
@@ -51,6 +55,7 @@ internal sealed class RunRecorder : IDisposable
             new CheckpointRetention(configuration.Checkpoints.Keep, configuration.Checkpoints.KeepBest),
             higherIsBetter: context.IsClassification,
             logger.PassedOver);
+        _mostWorkers = run.Snapshot.EarlierWorkers;
         _began = time.GetTimestamp();
     }
 
@@ -77,9 +82,12 @@ internal sealed class RunRecorder : IDisposable
         CountWorkers();
         _records.Add(evaluation, Seconds);
         _run.Add(evaluation);
-        KeepState();
+
+        // The record last: who reads there that the evaluation was made finds its rows and its score.
+        _records.Flush();
         StepSummary last = evaluation.Steps[^1];
         _storage.TryWrite("list of checkpoints", () => _checkpoints.Score(evaluation.Iteration, last.Accuracy ?? last.Loss));
+        KeepState();
     }
 
     /// <summary>Adds to a checkpoint what the trainer does not know.</summary>
@@ -99,29 +107,40 @@ internal sealed class RunRecorder : IDisposable
     }
 
     /// <summary>Writes down whether the run is active or paused, and its evaluations.</summary>
-    public void KeepState() => _storage.TryWrite("record", () => Keep(_run.Snapshot));
+    public void KeepState() => _isRecordOwed = !_storage.TryWrite(RecordFile, () => Keep(_run.Snapshot));
 
-    /// <summary>Closes the tables, and writes the summary and the record where the run is over.</summary>
+    /// <summary>Tries again to write that down, where it could not be.</summary>
+    public void KeepOwedState()
+    {
+        if (_isRecordOwed && !_storage.IsResting(RecordFile)) KeepState();
+    }
+
+    /// <summary>Writes the last rows, and the summary and the record where the run is over.</summary>
     /// <param name="ended">The run at its end.</param>
     /// <param name="giveUp">Ends the attempts to write.</param>
     /// <returns>Whether all is written.</returns>
     public Task<bool> EndAsync(RunSnapshot ended, CancellationToken giveUp)
     {
-        Dispose();
+        _records.Flush();
         return ended.State == RunState.Suspended
             ? Task.FromResult(true)
             : _storage.WriteAsync(
                 "summary",
                 () =>
                 {
+                    _records.Flush();
                     SummaryFile.Write(_folder.Summary, Summarise(ended));
                     Keep(ended);
                 },
                 giveUp);
     }
 
-    /// <summary>Closes the tables; all rows are in them then.</summary>
-    public void Dispose() => _records.Dispose();
+    /// <summary>Closes the tables, and lets others work on the run's folder.</summary>
+    public void Dispose()
+    {
+        _records.Dispose();
+        _held.Dispose();
+    }
 
     private void Keep(RunSnapshot run) =>
         RunDocumentFile.Write(_folder.Record, RunDocument.From(run, _context.DataSetHash, _mostWorkers));

@@ -29,6 +29,15 @@ internal sealed class RunRegistry : IDisposable
         }
     }
 
+    /// <summary>Removes a run that did not come to life.</summary>
+    public void Remove(Run run)
+    {
+        lock (_gate)
+        {
+            if (_runs.GetValueOrDefault(run.RunId) == run) _runs.Remove(run.RunId);
+        }
+    }
+
     /// <summary>A run by its identifier, or null.</summary>
     public Run? Find(string runId)
     {
@@ -57,8 +66,8 @@ internal sealed class RunRegistry : IDisposable
     {
         foreach (Run run in List())
         {
-            if (!run.Follow(workers)) continue;
-            if (workers == 0) _logger.WaitsForWorkers(run.RunId);
+            if (!run.Follow(() => _workers.Count)) continue;
+            if (run.Snapshot.State == RunState.WaitingForWorkers) _logger.WaitsForWorkers(run.RunId);
             else _logger.GoesOn(run.RunId, workers);
         }
     }

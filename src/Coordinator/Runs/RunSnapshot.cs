@@ -24,6 +24,9 @@ internal sealed record RunSnapshot
     /// <summary>Where it is in its life.</summary>
     public RunState State { get; init; }
 
+    /// <summary>The most workers that were attached at once during earlier starts of the run.</summary>
+    public int EarlierWorkers { get; init; }
+
     /// <summary>Iterations done.</summary>
     public long Iteration { get; init; }
 

@@ -19,9 +19,10 @@ internal static class RunStates
         (RunState.WaitingForWorkers, RunState.Running) => true,
         (RunState.Running, RunState.WaitingForWorkers) => true,
 
-        // The last worker may leave between its last answer and the end of the run.
-        (RunState.Running or RunState.WaitingForWorkers, RunState.Completed or RunState.Paused) => true,
-        (_, RunState.Stopped or RunState.Failed or RunState.Suspended) => !from.IsEnded(),
+        (RunState.Running or RunState.WaitingForWorkers, RunState.Paused) => true,
+
+        // A run that goes on may find that all is done, whatever it waits for, and the last worker may leave before its end.
+        (_, RunState.Completed or RunState.Stopped or RunState.Failed or RunState.Suspended) => !from.IsEnded(),
         _ => false,
     };
 }

@@ -26,6 +26,7 @@ internal static class RpcFaults
         ConfigurationException => StatusCode.InvalidArgument,
         RunNotFoundException => StatusCode.NotFound,
         RunLimitException => StatusCode.ResourceExhausted,
+        ShuttingDownException => StatusCode.Unavailable,
         DataSetException or CheckpointException or RunRecordException or RunConflictException or IOException or UnauthorizedAccessException =>
             StatusCode.FailedPrecondition,
         RoundFailedException => StatusCode.Aborted,

@@ -1,3 +1,4 @@
+using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.News;
 using Maml.Cluster.Coordinator.Tests.Support;
@@ -10,7 +11,6 @@ public sealed class RunTests
     public void TryBecome_AfterTheEnd_ChangesNothing()
     {
         using Run run = Create();
-        run.TryBecome(RunState.Completed).ShouldBeFalse("it has not run");
         run.TryBecome(RunState.Running).ShouldBeTrue();
         run.TryBecome(RunState.WaitingForWorkers).ShouldBeTrue();
         run.TryBecome(RunState.Running).ShouldBeTrue();
@@ -18,6 +18,31 @@ public sealed class RunTests
         run.Ended.IsCompleted.ShouldBeTrue();
         foreach (RunState state in Enum.GetValues<RunState>()) run.TryBecome(state).ShouldBeFalse($"{state}");
         run.Snapshot.MetaParametersSha256.ShouldBe("h");
+    }
+
+    [Theory]
+    [InlineData(RunState.Queued)]
+    [InlineData(RunState.Paused)]
+    [InlineData(RunState.WaitingForWorkers)]
+    internal void TryBecome_CompletedFromAnyStateUnderWay_IsTheEnd(RunState from)
+    {
+        using Run run = Create();
+        run.TryBecome(from).ShouldBeTrue();
+        run.TryBecome(RunState.Completed).ShouldBeTrue("a run that goes on may find that all is done");
+        run.Ended.IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Rewind_KnowsLaterEvaluations_ForgetsThemAndKeepsTheFirst()
+    {
+        using Run run = Create();
+        run.Add(new EvaluationSummary(0, 1, []));
+        run.Add(new EvaluationSummary(30, 1, []));
+        run.Rewind(20, hasCheckpoint: true, [new EvaluationSummary(10, 1, []), new EvaluationSummary(20, 1, [])]);
+        run.Snapshot.Iteration.ShouldBe(20);
+        run.Snapshot.InitialEvaluation!.Iteration.ShouldBe(0);
+        run.Snapshot.Evaluation!.Iteration.ShouldBe(20);
+        run.Snapshot.CheckpointIteration.ShouldBe(20);
     }
 
     [Fact]

@@ -39,6 +39,29 @@ public sealed class RunLifeTests
     }
 
     [Fact]
+    public async Task PauseRun_TakenBackBeforeItBegins_IsAnsweredAndTheRunGoesOn()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync(options => options with { StopGrace = TimeSpan.FromMinutes(1) });
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address, interfere: async (_, lease) =>
+        {
+            if (lease.Iteration != 3) return false;
+            reached.TrySetResult();
+            await held.Task;
+            return false;
+        });
+        Run run = await coordinator.StartRunAsync(Configurations.Sinusoid(iterations: 20));
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        using AsyncUnaryCall<Run> pausing = coordinator.Runs.PauseRunAsync(new PauseRunRequest { RunId = run.RunId });
+        while (!pausing.ResponseAsync.IsCompleted)
+            await coordinator.Runs.ResumeRunAsync(new ResumeRunRequest { RunId = run.RunId });
+        (await pausing).State.ShouldBe(RunState.Running);
+        held.SetResult();
+        (await coordinator.WaitAsync(run)).State.ShouldBe(RunState.Completed, coordinator.Log.Text);
+    }
+
+    [Fact]
     public async Task StartRun_MoreThanMayBeActive_WaitInTheQueueAndGoOnOneByOne()
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync(options => options with { MaximumActiveRuns = 1, MaximumQueuedRuns = 2 });
@@ -113,6 +136,11 @@ public sealed class RunLifeTests
         message.ShouldContain("was made with other settings than config.yaml has now");
         message.ShouldContain("seed: 12");
         message.ShouldNotContain("iterations: 12");
+
+        await File.WriteAllTextAsync(file, yaml.Replace("iterations: 4", "iterations: 12").Replace("schedule: constant", "schedule: cosine"));
+        (code, message) = await FaultOfResumeAsync(coordinator, run.RunId);
+        code.ShouldBe(StatusCode.FailedPrecondition);
+        message.ShouldContain("outer.iterations: 12", Case.Sensitive, "where the learning rate follows from their number, it may not change");
     }
 
     private static async Task<(StatusCode StatusCode, string Message)> FaultOfResumeAsync(TestCoordinator coordinator, string runId)

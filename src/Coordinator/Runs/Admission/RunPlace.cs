@@ -1,3 +1,4 @@
+using Maml.Cluster.Coordinator.Runs.Storage;
 using Maml.Cluster.Coordinator.Workers;
 
 namespace Maml.Cluster.Coordinator.Runs.Admission;
@@ -10,10 +11,12 @@ namespace Maml.Cluster.Coordinator.Runs.Admission;
 /// <param name="slots">All places.</param>
 /// <param name="ticket">The run's place, or its place in the queue.</param>
 /// <param name="workers">Decide what state an active run is in.</param>
-/// <param name="keepState">Called when the run has been paused, and when it goes on.</param>
+/// <param name="storage">Says when a paused run should try again to write what it could not.</param>
+/// <param name="keepState">Writes down whether the run is paused.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Told of pauses and waits.</param>
 internal sealed class RunPlace(
-    Run run, RunSlots slots, RunTicket ticket, WorkerRegistry workers, Action keepState, ILogger<RunPlace> logger) : IDisposable
+    Run run, RunSlots slots, RunTicket ticket, WorkerRegistry workers, RunStorage storage, Action keepState, TimeProvider time, ILogger<RunPlace> logger) : IDisposable
 {
     private RunTicket _ticket = ticket;
 
@@ -23,17 +26,19 @@ internal sealed class RunPlace(
         if (run.Control.IsPauseRequested) return;
         if (_ticket.Granted.IsCompleted) Activate();
         else Queue();
+        keepState();
     }
 
     /// <summary>Returns when the run may compute: at once, unless it is to be paused or has to wait.</summary>
+    /// <param name="save">Writes a checkpoint, before a pause.</param>
     /// <exception cref="OperationCanceledException">The run shall end.</exception>
-    public async Task HoldAsync()
+    public async Task HoldAsync(Action save)
     {
         CancellationToken ending = run.Control.Ending;
         ending.ThrowIfCancellationRequested();
         while (!run.Snapshot.State.IsActive() || run.Control.IsPauseRequested)
         {
-            if (run.Control.IsPauseRequested) await PauseAsync(ending);
+            if (run.Control.IsPauseRequested) await PauseAsync(save, ending);
             else await WaitAsync(ending);
         }
     }
@@ -41,16 +46,24 @@ internal sealed class RunPlace(
     /// <inheritdoc/>
     public void Dispose() => _ticket.Dispose();
 
-    private async Task PauseAsync(CancellationToken ending)
+    private async Task PauseAsync(Action save, CancellationToken ending)
     {
+        Task resumed = run.Control.Resumed;
         _ticket.Dispose();
-        run.TryBecome(RunState.Paused);
-        logger.Paused(run.RunId, run.Snapshot.Iteration);
+        save();
+        if (run.TryBecome(RunState.Paused)) logger.Paused(run.RunId, run.Snapshot.Iteration);
         keepState();
-        await run.Control.Resumed.WaitAsync(ending);
+        while (!resumed.IsCompleted && storage.NextAttempt is { } delay)
+        {
+            await Task.WhenAny(resumed, Task.Delay(delay, time, ending));
+            ending.ThrowIfCancellationRequested();
+            save();
+            keepState();
+        }
+
+        await resumed.WaitAsync(ending);
         _ticket = slots.Reenter();
         Enter();
-        keepState();
     }
 
     private async Task WaitAsync(CancellationToken ending)
@@ -81,6 +94,6 @@ internal sealed class RunPlace(
         if (workers.Count == 0) logger.WaitsForWorkers(run.RunId);
 
         // A worker may have come or gone between the two.
-        run.Follow(workers.Count);
+        run.Follow(() => workers.Count);
     }
 }

@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 namespace Maml.Cluster.Coordinator.Runs.News;
 
 /// <summary>
-/// The news of a run on their way to one reader. A slow reader misses iterations but never the newest, and no other news: what waits
-/// is bounded by the run's evaluations, checkpoints and changes of state.
+/// The news of a run on their way to one reader. A slow reader misses iterations and checkpoints, the oldest first, and no other news:
+/// what waits is bounded by the run's evaluations and changes of state.
 /// </summary>
-/// <param name="maximumIterations">Iterations that may wait.</param>
-internal sealed class RunSubscription(int maximumIterations = 256) : IDisposable
+/// <param name="maximumFrequent">Iterations and checkpoints that may wait.</param>
+internal sealed class RunSubscription(int maximumFrequent = 256) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<RunNews> _waiting = [];
     private readonly SemaphoreSlim _available = new(0);
-    private int _iterations;
+    private int _frequent;
     private bool _isEnded;
 
     /// <summary>Adds news; never blocks.</summary>
@@ -21,14 +21,12 @@ internal sealed class RunSubscription(int maximumIterations = 256) : IDisposable
         lock (_gate)
         {
             if (_isEnded) return;
-            if (news is RunNews.Iterated && _iterations >= maximumIterations && _waiting.Last?.Value is RunNews.Iterated)
+            _waiting.AddLast(news);
+            if (IsFrequent(news) && ++_frequent > maximumFrequent)
             {
-                _waiting.Last.Value = news;
+                RemoveOldestFrequent();
                 return;
             }
-
-            if (news is RunNews.Iterated) _iterations++;
-            _waiting.AddLast(news);
         }
 
         _available.Release();
@@ -53,7 +51,7 @@ internal sealed class RunSubscription(int maximumIterations = 256) : IDisposable
                 if (_waiting.First is not { } first) yield break;
                 news = first.Value;
                 _waiting.RemoveFirst();
-                if (news is RunNews.Iterated) _iterations--;
+                if (IsFrequent(news)) _frequent--;
             }
 
             yield return news;
@@ -62,4 +60,14 @@ internal sealed class RunSubscription(int maximumIterations = 256) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _available.Dispose();
+
+    private static bool IsFrequent(RunNews news) => news is RunNews.Iterated or RunNews.Saved;
+
+    private void RemoveOldestFrequent()
+    {
+        LinkedListNode<RunNews> node = _waiting.First!;
+        while (!IsFrequent(node.Value)) node = node.Next!;
+        _waiting.Remove(node);
+        _frequent--;
+    }
 }

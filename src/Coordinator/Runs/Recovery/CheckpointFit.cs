@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Shared.Configuration;
 
@@ -7,8 +8,8 @@ namespace Maml.Cluster.Coordinator.Runs.Recovery;
 internal static class CheckpointFit
 {
     /// <summary>
-    /// Requires that the checkpoint was made with everything that θ depends on. How many iterations there are, and what is
-    /// evaluated and kept on the way, may have changed since.
+    /// Requires that the checkpoint was made with everything that θ depends on. What is evaluated and kept on the way may have changed
+    /// since, and how many iterations there are, unless the learning rate follows from their number.
     /// </summary>
     /// <param name="checkpoint">Where the run would go on.</param>
     /// <param name="configuration">The run's configuration now.</param>
@@ -16,20 +17,26 @@ internal static class CheckpointFit
     /// <exception cref="RunRecordException">It was not; the message names every setting that differs.</exception>
     public static void Require(Checkpoint checkpoint, RunConfiguration configuration, string folder)
     {
-        string[] found = Lines(checkpoint.Configuration, configuration);
-        string[] expected = Lines(configuration, configuration);
-        string[] differences = [.. expected.Except(found).Select(line => $"{Environment.NewLine}  - {line.Trim()}")];
+        HashSet<string> found = [.. Settings(checkpoint.Configuration)];
+        string[] differences = [.. Settings(configuration).Where(setting => !found.Contains(setting)).Select(setting => $"{Environment.NewLine}  - {setting}")];
         if (differences.Length == 0) return;
         throw new RunRecordException(
             $"{folder}: the checkpoint of iteration {checkpoint.Iteration} was made with other settings than config.yaml has now, in:{string.Concat(differences)}"
             + $"{Environment.NewLine}Give config.yaml its values back, or start a new run from it.");
     }
 
-    private static string[] Lines(RunConfiguration configuration, RunConfiguration mayDiffer) => RunConfigurationFile.Write(configuration with
+    private static IEnumerable<string> Settings(RunConfiguration configuration)
     {
-        Name = mayDiffer.Name,
-        Outer = configuration.Outer with { Iterations = mayDiffer.Outer.Iterations },
-        Evaluation = mayDiffer.Evaluation,
-        Checkpoints = mayDiffer.Checkpoints,
-    }).Split('\n');
+        Protos.V1.RunConfiguration message = RunConfigurationMessages.ToMessage(configuration);
+        message.Name = "";
+        message.Evaluation = null;
+        message.Checkpoints = null;
+        if (configuration.Outer.Schedule == LearningRateSchedule.Constant) message.Outer.Iterations = 0;
+        using JsonDocument settings = JsonDocument.Parse(message.ToString());
+        return [.. Flatten("", settings.RootElement)];
+    }
+
+    private static IEnumerable<string> Flatten(string path, JsonElement element) => element.ValueKind == JsonValueKind.Object
+        ? element.EnumerateObject().SelectMany(property => Flatten(path.Length == 0 ? property.Name : $"{path}.{property.Name}", property.Value))
+        : [$"{path}: {element}"];
 }

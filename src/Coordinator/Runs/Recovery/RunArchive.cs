@@ -31,18 +31,20 @@ internal sealed class RunArchive(CoordinatorOptions options)
         return [.. runs.OrderBy(run => run.Document.Started).ThenBy(run => run.Document.Run, StringComparer.Ordinal)];
     }
 
-    /// <summary>A run by its identifier.</summary>
+    /// <summary>The folder of a run.</summary>
+    /// <param name="runId">The run; from a client.</param>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    /// <exception cref="RunRecordException">What it left cannot be used.</exception>
-    public ArchivedRun Read(string runId)
+    public RunFolder Find(string runId)
     {
         string? path = ConfinedPath.Resolve(options.RunsDirectory, runId);
         if (path is null || !Directory.Exists(path))
             throw new RunNotFoundException($"There is no run '{runId}' in {Path.GetFullPath(options.RunsDirectory)}. Check the identifier.");
-        return Read(RunFolder.Open(path));
+        return RunFolder.Open(path);
     }
 
-    private static ArchivedRun Read(RunFolder folder)
+    /// <summary>A run from its folder.</summary>
+    /// <exception cref="RunRecordException">What it left cannot be used.</exception>
+    public static ArchivedRun Read(RunFolder folder)
     {
         RunDocument document = RunDocumentFile.Read(folder.Record);
         if (document.Run != folder.RunId)

@@ -89,6 +89,7 @@ internal sealed record RunDocument
         Directory = directory,
         Started = Started,
         State = Enum.TryParse(State, ignoreCase: true, out RunState state) && state.IsEnded() ? state : RunState.Starting,
+        EarlierWorkers = Workers,
         Iteration = Iteration,
         Fault = Fault,
         MetaParametersSha256 = MetaParametersSha256,

@@ -23,7 +23,10 @@ internal sealed class RunLock : IDisposable
         try
         {
             // For reading only: a file that is open for writing would keep its disk from being made read-only.
-            return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.None));
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.None);
+            if (IsHonoured(path)) return new RunLock(file);
+            file.Dispose();
+            throw new IOException($"{path}: found that locks have no effect on this file system, expected one where they have. Use a local disk for the folder of runs.");
         }
         catch (IOException e) when (e.HResult == WouldBlock)
         {
@@ -33,4 +36,18 @@ internal sealed class RunLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    // Some network file systems take a lock and let everybody else take it too.
+    private static bool IsHonoured(string path)
+    {
+        try
+        {
+            using var second = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (IOException e) when (e.HResult == WouldBlock)
+        {
+            return true;
+        }
+    }
 }

@@ -1,56 +1,93 @@
-using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Coordinator.Runs.Admission;
-using Maml.Cluster.Shared.Data;
 
 namespace Maml.Cluster.Coordinator.Runs.Recovery;
 
-/// <summary>Takes over, when the coordinator starts, what earlier ones left: finished runs are listed, unfinished ones go on.</summary>
+/// <summary>
+/// Takes over, when the coordinator starts, what earlier ones left: finished runs are listed, unfinished ones go on. One that another
+/// process still works on is taken over when that lets go of it.
+/// </summary>
 internal sealed class RunRecovery(
-    CoordinatorOptions options, RunArchive archive, RunRegistry runs, RunManager manager, RunSlots slots, ILogger<RunRecovery> logger) : BackgroundService
+    CoordinatorOptions options, RunArchive archive, RunRegistry runs, RunManager manager, RunSlots slots, TimeProvider time, ILogger<RunRecovery> logger)
+    : BackgroundService
 {
-    private readonly List<(ArchivedRun Archived, Run Run, RunLock Held)> _unfinished = [];
+    // A rolling update lets two coordinators overlap for seconds; looking costs the opening of a file.
+    private static readonly TimeSpan HeldInterval = TimeSpan.FromSeconds(2);
+
+    private readonly Queue<(ArchivedRun Archived, Run Run, RunLock Held)> _claimed = new();
+    private List<RunFolder> _heldByOthers = [];
 
     /// <inheritdoc/>
-    public override Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!options.RecoverRuns) return Task.CompletedTask;
+        if (!options.RecoverRuns) return;
 
         // Before the first client is served, so that no list of runs is ever incomplete.
-        IReadOnlyList<ArchivedRun> found = archive.ReadAll(logger.RunPassedOver);
+        IReadOnlyList<ArchivedRun> found = ReadAll();
         foreach (ArchivedRun archived in found)
         {
-            if (archived.IsUnfinished) Claim(archived);
+            if (archived.IsUnfinished) await ClaimAsync(archived.Folder);
             else runs.Add(new Run(archived.ToSnapshot()));
         }
 
-        if (found.Count > 0) logger.Found(found.Count, _unfinished.Count, Path.GetFullPath(options.RunsDirectory));
-        return base.StartAsync(cancellationToken);
+        foreach (RunFolder folder in _heldByOthers) logger.RunHeld(folder.RunId);
+        if (found.Count > 0) logger.Found(found.Count, _claimed.Count, Path.GetFullPath(options.RunsDirectory));
+        await base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach ((ArchivedRun archived, Run run, RunLock held) in _unfinished) await GoOnAsync(archived, run, held, stoppingToken);
+        while (true)
+        {
+            while (_claimed.TryDequeue(out (ArchivedRun Archived, Run Run, RunLock Held) next)) await GoOnAsync(next.Archived, next.Run, next.Held, stoppingToken);
+            if (_heldByOthers.Count == 0) return;
+            await Task.Delay(HeldInterval, time, stoppingToken);
+            List<RunFolder> held = _heldByOthers;
+            _heldByOthers = [];
+            foreach (RunFolder folder in held) await ClaimAsync(folder);
+        }
     }
 
-    private void Claim(ArchivedRun archived)
+    private IReadOnlyList<ArchivedRun> ReadAll()
     {
         try
         {
-            if (RunLock.TryAcquire(archived.Folder.Lock) is not { } held)
-            {
-                logger.RunHeld(archived.Document.Run);
-                return;
-            }
-
-            var run = new Run(archived.ToSnapshot());
-            runs.Add(run);
-            _unfinished.Add((archived, run, held));
+            return archive.ReadAll(logger.RunPassedOver);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            logger.CannotGoOn(archived.Document.Run, e.Message);
+            throw new HostStartException($"The folder of runs, {Path.GetFullPath(options.RunsDirectory)}, cannot be read: {e.Message}", e);
+        }
+    }
+
+    private async Task ClaimAsync(RunFolder folder)
+    {
+        try
+        {
+            if (RunLock.TryAcquire(folder.Lock) is not { } held)
+            {
+                _heldByOthers.Add(folder);
+                return;
+            }
+
+            // Read under the lock: who held it may have finished the run.
+            ArchivedRun archived = RunArchive.Read(folder);
+            var run = new Run(archived.ToSnapshot());
+            runs.Add(run);
+            if (!archived.IsUnfinished)
+            {
+                held.Dispose();
+                return;
+            }
+
+            if (archived.Document.State == RunDocument.Paused) await run.Control.RequestPauseAsync();
+            _claimed.Enqueue((archived, run, held));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RunRecordException or RunConflictException)
+        {
+            logger.CannotGoOn(folder.RunId, e.Message);
         }
     }
 
@@ -58,18 +95,16 @@ internal sealed class RunRecovery(
     {
         try
         {
-            if (archived.Document.State == RunDocument.Paused) await run.Control.RequestPauseAsync();
             await manager.RelaunchAsync(archived, run, held, slots.Reenter, stoppingToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The coordinator shuts down again; the next one finds the run as it was.
-            run.TryBecome(RunState.Suspended);
         }
-        catch (Exception e) when (e is DataSetException or RunRecordException or CheckpointException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            // Whatever it is: it must not keep the other runs from going on.
             logger.CannotGoOn(run.RunId, e.Message);
-            run.TryBecome(RunState.Failed, snapshot => snapshot with { Fault = e.Message });
         }
     }
 }

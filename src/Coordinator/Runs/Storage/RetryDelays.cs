@@ -18,7 +18,4 @@ internal sealed class RetryDelays
         _next = _next * 2 < Longest ? _next * 2 : Longest;
         return delay;
     }
-
-    /// <summary>Starts over, after a success.</summary>
-    public void Reset() => _next = First;
 }

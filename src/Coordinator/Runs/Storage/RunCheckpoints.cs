@@ -22,7 +22,7 @@ internal sealed class RunCheckpoints(RunStorage storage, Action<Checkpoint> save
     public void SaveIfDue(long iteration, Func<Checkpoint> create)
     {
         _isOwed |= every > 0 && iteration % every == 0;
-        if (_isOwed && !storage.IsResting) Save(iteration, create);
+        if (_isOwed && !storage.IsResting(What)) Save(iteration, create);
     }
 
     /// <summary>Writes the checkpoint of an iteration now.</summary>

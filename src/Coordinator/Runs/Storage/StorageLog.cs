@@ -3,7 +3,7 @@ namespace Maml.Cluster.Coordinator.Runs.Storage;
 /// <summary>What is said about a run's files. Event ids 3100 to 3199.</summary>
 internal static partial class StorageLog
 {
-    [LoggerMessage(3100, LogLevel.Error, "Run '{Run}' could not write its {What}: {Fault} The run goes on; the next attempt is due in {Seconds:0} s.")]
+    [LoggerMessage(3100, LogLevel.Error, "Run '{Run}' could not write its {What}: {Fault}. The next attempt is due in {Seconds:0} s.")]
     public static partial void NotWritten(this ILogger logger, string run, string what, string fault, double seconds);
 
     [LoggerMessage(3101, LogLevel.Information, "Run '{Run}' can write again: its {What} is on the disk.")]

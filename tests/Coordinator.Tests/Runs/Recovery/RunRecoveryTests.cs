@@ -81,7 +81,51 @@ public sealed class RunRecoveryTests
     }
 
     [Fact]
-    public async Task Start_RunIsUnderWayInAnotherProcess_LeavesItAlone()
+    public async Task Start_RunWasStoppedAndResumedBefore_GoesOn()
+    {
+        await using TestCoordinator first = await TestCoordinator.StartAsync();
+        Run run;
+        await using (CannedWorker worker = await CannedWorker.AttachAsync(first.Address))
+        {
+            run = await first.StartRunAsync(Configurations.Sinusoid(iterations: 10_000_000));
+            await first.WaitForIterationAsync(run, 3);
+            await first.Runs.StopRunAsync(new StopRunRequest { RunId = run.RunId });
+            run = await first.Runs.ResumeRunAsync(new ResumeRunRequest { RunId = run.RunId });
+            await first.WaitForIterationAsync(run, run.Iteration + 1);
+            await first.StopHostAsync();
+        }
+
+        await using TestCoordinator second = await TestCoordinator.StartAsync(options => options with { RunsDirectory = first.RunsDirectory });
+        await using CannedWorker other = await CannedWorker.AttachAsync(second.Address);
+        await second.WaitForIterationAsync(run, run.Iteration + 2);
+    }
+
+    [Fact]
+    public async Task Start_ConfigurationDoesNotFitOneRun_NamesItAndTheOthersGoOn()
+    {
+        await using TestCoordinator first = await TestCoordinator.StartAsync();
+        Run spoilt;
+        Run good;
+        await using (CannedWorker worker = await CannedWorker.AttachAsync(first.Address))
+        {
+            spoilt = await first.StartRunAsync(Configurations.Sinusoid(iterations: 10_000_000));
+            good = await first.StartRunAsync(Configurations.Sinusoid(iterations: 10_000_000));
+            await first.WaitForIterationAsync(spoilt, 3);
+            await first.StopHostAsync();
+        }
+
+        string file = Path.Combine(spoilt.Directory, "config.yaml");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("shot: 5", "shot: 7"));
+        await using TestCoordinator second = await TestCoordinator.StartAsync(options => options with { RunsDirectory = first.RunsDirectory });
+        await using CannedWorker other = await CannedWorker.AttachAsync(second.Address);
+        await second.WaitForIterationAsync(good, 1);
+        Run failed = await second.WaitAsync(spoilt);
+        failed.State.ShouldBe(RunState.Failed);
+        failed.Fault.ShouldContain("tasks.shot: 7");
+    }
+
+    [Fact]
+    public async Task Start_RunIsUnderWayInAnotherProcess_TakesItOverWhenThatLetsGo()
     {
         await using TestCoordinator first = await TestCoordinator.StartAsync();
         await using CannedWorker worker = await CannedWorker.AttachAsync(first.Address);
@@ -91,6 +135,9 @@ public sealed class RunRecoveryTests
         await using TestCoordinator second = await TestCoordinator.StartAsync(options => options with { RunsDirectory = first.RunsDirectory });
         (await second.Runs.ListRunsAsync(new ListRunsRequest())).Runs.ShouldBeEmpty();
         second.Log.Text.ShouldContain("is under way in another process");
+        await first.StopHostAsync();
+        await second.Log.WaitForAsync("goes on from iteration");
+        await second.WaitForStateAsync(run, RunState.WaitingForWorkers);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Maml.Cluster.Coordinator.Tests.Support;
 using Maml.Cluster.Protos.V1;
 
@@ -12,6 +13,25 @@ public sealed class FullDiskTests
     [SmallDiskFact]
     public Task Train_DiskIsReadOnlyForAWhile_GoesOnAndWritesWhatWaited() =>
         TrainAsync(disk => disk.MakeReadOnly(true), disk => disk.MakeReadOnly(false));
+
+    [SmallDiskFact]
+    public async Task StartRun_DiskFillsUpOnTheWay_LeavesNothingBehind()
+    {
+        using var disk = new SmallDisk();
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync(options => options with { RunsDirectory = disk.Path, MaximumActiveRuns = 1 });
+        foreach (int pages in Enumerable.Range(0, 4))
+        {
+            disk.Fill(free: pages * 4096);
+            RpcException fault = await Should.ThrowAsync<RpcException>(() => coordinator.StartRunAsync(Configurations.Sinusoid()));
+            fault.StatusCode.ShouldBe(StatusCode.FailedPrecondition);
+            Directory.GetDirectories(disk.Path).ShouldBeEmpty($"with {pages} pages free");
+        }
+
+        (await coordinator.Runs.ListRunsAsync(new ListRunsRequest())).Runs.ShouldBeEmpty();
+        disk.Empty();
+        await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address);
+        (await coordinator.TrainAsync(Configurations.Sinusoid())).State.ShouldBe(RunState.Completed, "its place was given back each time");
+    }
 
     [SmallDiskFact]
     public async Task StopRun_DiskIsFull_EndsAsFailedWithTheReasonAndKeepsTheLastCheckpoint()

@@ -28,13 +28,13 @@ public sealed class RunStorageTests : IDisposable
         RunStorage storage = CreateStorage();
         storage.TryWrite("checkpoint", Full).ShouldBeFalse();
         _run.Snapshot.StorageFault.ShouldBe("Its checkpoint cannot be written: No space left on device.");
-        storage.IsResting.ShouldBeTrue();
+        storage.IsResting("checkpoint").ShouldBeTrue();
         _time.Advance(TimeSpan.FromSeconds(1));
-        storage.IsResting.ShouldBeFalse();
+        storage.IsResting("checkpoint").ShouldBeFalse();
 
         storage.TryWrite("checkpoint", () => { }).ShouldBeTrue();
         _run.Snapshot.StorageFault.ShouldBeEmpty();
-        storage.IsResting.ShouldBeFalse();
+        storage.IsResting("checkpoint").ShouldBeFalse();
         _log.Text.ShouldContain("could not write its checkpoint: No space left on device");
         _log.Text.ShouldContain("can write again");
     }
@@ -47,10 +47,22 @@ public sealed class RunStorageTests : IDisposable
         {
             storage.TryWrite("checkpoint", Full);
             _time.Advance(TimeSpan.FromSeconds(seconds - 0.001));
-            storage.IsResting.ShouldBeTrue($"{seconds}");
+            storage.IsResting("checkpoint").ShouldBeTrue($"{seconds}");
             _time.Advance(TimeSpan.FromSeconds(0.001));
-            storage.IsResting.ShouldBeFalse($"{seconds}");
+            storage.IsResting("checkpoint").ShouldBeFalse($"{seconds}");
         }
+    }
+
+    [Fact]
+    public void TryWrite_OneKindWorksWhereAnotherDoesNot_KeepsTheFaultOfTheOther()
+    {
+        RunStorage storage = CreateStorage();
+        storage.TryWrite("checkpoint", Full);
+        storage.TryWrite("record", () => { }).ShouldBeTrue("it is small enough for what is left");
+        _run.Snapshot.StorageFault.ShouldStartWith("Its checkpoint");
+        storage.IsResting("checkpoint").ShouldBeTrue();
+        storage.IsResting("record").ShouldBeFalse();
+        storage.NextAttempt.ShouldBe(TimeSpan.FromSeconds(1));
     }
 
     [Fact]
