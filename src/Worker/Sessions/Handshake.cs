@@ -21,7 +21,15 @@ internal static class Handshake
     public static async Task<Welcome> PerformAsync(
         AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> call, Hello hello, CancellationToken cancellationToken)
     {
-        await call.RequestStream.WriteAsync(new WorkerMessage { Hello = hello }, cancellationToken);
+        try
+        {
+            await call.RequestStream.WriteAsync(new WorkerMessage { Hello = hello }, cancellationToken);
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException && !cancellationToken.IsCancellationRequested)
+        {
+            // A coordinator may refuse before it has read; its answer says why, and this does not.
+        }
+
         if (!await call.ResponseStream.MoveNext(cancellationToken))
             throw new ProtocolException("The coordinator ended the stream without a welcome.");
         if (call.ResponseStream.Current is not { MessageCase: CoordinatorMessage.MessageOneofCase.Welcome } message)

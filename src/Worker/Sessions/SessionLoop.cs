@@ -18,7 +18,7 @@ internal sealed class SessionLoop(WorkerSession session, GrpcChannel channel, Wo
     /// <exception cref="WorkerException">The coordinator refuses this worker for good.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
-        ResiliencePipeline<SessionEnd> pipeline = CreatePipeline();
+        ResiliencePipeline<SessionEnd> pipeline = CreatePipeline(stopping);
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -41,11 +41,11 @@ internal sealed class SessionLoop(WorkerSession session, GrpcChannel channel, Wo
     }
 
     // No session has begun where an exception comes out, so each gets the next, longer delay.
-    private ResiliencePipeline<SessionEnd> CreatePipeline() => new ResiliencePipelineBuilder<SessionEnd> { TimeProvider = timeProvider }
+    private ResiliencePipeline<SessionEnd> CreatePipeline(CancellationToken stopping) => new ResiliencePipelineBuilder<SessionEnd> { TimeProvider = timeProvider }
         .AddRetry(new RetryStrategyOptions<SessionEnd>
         {
             ShouldHandle = new PredicateBuilder<SessionEnd>()
-                .Handle<RpcException>(e => !IsFinal(e.StatusCode) && e.StatusCode != StatusCode.Cancelled)
+                .Handle<RpcException>(e => !IsFinal(e.StatusCode) && !stopping.IsCancellationRequested)
                 .Handle<ProtocolException>(),
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
