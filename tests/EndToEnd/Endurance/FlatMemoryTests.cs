@@ -18,7 +18,7 @@ public sealed class FlatMemoryTests(ITestOutputHelper output)
         int port = FreePort.Find();
         await using ProcessCluster cluster = ProcessCluster.Start(port, new Uri($"http://127.0.0.1:{port}"), workers: 1);
         Presets.TryGet("sinusoid", out Preset? preset).ShouldBeTrue();
-        string[] settings = ["outer.iterations=10200", "outer.tasksPerIteration=4", "chunk.tasks=2", "evaluation.tasks=10", "checkpoints.every=1000"];
+        string[] settings = ["outer.iterations=11000", "outer.tasksPerIteration=4", "chunk.tasks=2", "evaluation.tasks=10", "checkpoints.every=1000"];
         string runId = await cluster.StartRunAsync(
             new StartRunRequest
             {
@@ -27,8 +27,8 @@ public sealed class FlatMemoryTests(ITestOutputHelper output)
             },
             TimeSpan.FromMinutes(1));
 
-        long[] early = await MeasureAsync(cluster, runId, from: 1000, to: 1200);
-        long[] late = await MeasureAsync(cluster, runId, from: 10_000, to: 10_200);
+        long[] early = await MeasureAsync(cluster, runId, from: 1000, to: 2000);
+        long[] late = await MeasureAsync(cluster, runId, from: 10_000, to: 11_000);
         for (int process = 0; process < cluster.Count; process++)
         {
             string found = string.Create(
@@ -39,18 +39,19 @@ public sealed class FlatMemoryTests(ITestOutputHelper output)
         }
     }
 
-    // The least that each process held within a stretch: what is beyond that is garbage on its way to be collected.
+    // The most that each process held within a stretch that is longer than from one collection to the next: at one moment alone its
+    // youngest generation may be empty or full.
     private static async Task<long[]> MeasureAsync(ProcessCluster cluster, string runId, ulong from, ulong to)
     {
-        long[] least = [.. Enumerable.Repeat(long.MaxValue, cluster.Count)];
+        long[] most = new long[cluster.Count];
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(8));
         while (true)
         {
             Run? run = await cluster.TryGetAsync(runId);
             if (run?.Iteration >= from)
             {
-                for (int process = 0; process < cluster.Count; process++) least[process] = Math.Min(least[process], cluster.ResidentBytes(process));
-                if (run.Iteration >= to || run.State == RunState.Completed) return least;
+                for (int process = 0; process < cluster.Count; process++) most[process] = Math.Max(most[process], cluster.ResidentBytes(process));
+                if (run.Iteration >= to || run.State == RunState.Completed) return most;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
