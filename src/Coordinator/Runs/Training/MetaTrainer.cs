@@ -59,6 +59,7 @@ internal sealed class MetaTrainer
             Iteration = Iteration,
             Purpose = ChunkPurpose.MetaGradient,
             InnerSteps = _run.Configuration.Inner.Steps,
+            WholeCurve = IsCurveDue(Iteration),
             Query = _run.Configuration.Tasks.Query,
             Chunks = chunks,
         });
@@ -92,8 +93,12 @@ internal sealed class MetaTrainer
         _optimizer.Update(_theta, gradient, learningRate);
         Iteration++;
         Parameters = ParametersVersion.Create(_run.RunId, Parameters.Version + 1, _theta);
-        return new IterationOutcome(CurveMeans.Loss(curves), CurveMeans.Accuracy(curves), norm, learningRate);
+        int steps = _run.Configuration.Inner.Steps;
+        return new IterationOutcome(CurveMeans.Loss(curves, steps), CurveMeans.Accuracy(curves, steps), norm, learningRate);
     }
+
+    // The iteration decides, so that a run that is resumed has the same rows.
+    private bool IsCurveDue(long iteration) => Outer.CurveEvery > 0 && iteration % Outer.CurveEvery == 0;
 
     private IReadOnlyList<Chunk> Sample(long iteration) => _sampled is { } sampled && sampled.Iteration == iteration
         ? sampled.Chunks

@@ -39,7 +39,7 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
     private ChunkOutcome Compute(ChunkWork work, torch.Device on)
     {
         long start = timeProvider.GetTimestamp();
-        Prepare(work);
+        Prepare(work, on);
         TaskBatch tasks = TaskBatch.From(_builder!.Build(work.Tasks, work.Shot, work.Query), on, torch.float32);
         torch.Tensor theta = ThetaOnDevice(work.Theta, on);
         TimeSpan sampling = timeProvider.GetElapsedTime(start);
@@ -51,17 +51,17 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
             return new ChunkOutcome([], curves, sampling, timeProvider.GetElapsedTime(computing));
         }
 
-        MetaGradient gradient = _learner!.ComputeMetaGradient(theta, tasks, work.InnerSteps);
+        MetaGradient gradient = _learner!.ComputeMetaGradient(theta, tasks, work.InnerSteps, work.WholeCurve);
         float[] sum = HostCopy.ToArray(gradient.Sum);
         return new ChunkOutcome(sum, gradient.Curves, sampling, timeProvider.GetElapsedTime(computing));
     }
 
-    private void Prepare(ChunkWork work)
+    private void Prepare(ChunkWork work, torch.Device on)
     {
         if (!ReferenceEquals(_configuration, work.Configuration) || !ReferenceEquals(_dataSet, work.DataSet))
         {
             _builder = TaskBuilders.Create(work.Configuration.Tasks, work.DataSet);
-            _learner = MetaLearners.Create(work.Configuration);
+            _learner = MetaLearners.Create(work.Configuration, on.type, torch.float32);
             (_configuration, _dataSet) = (work.Configuration, work.DataSet);
         }
     }
