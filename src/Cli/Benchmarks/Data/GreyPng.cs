@@ -5,10 +5,11 @@ using Maml.Cluster.Shared.Data;
 
 namespace Maml.Cluster.Cli.Benchmarks.Data;
 
-/// <summary>Writes grey pictures as PNG (ISO/IEC 15948): 8 bits a pixel, no filter.</summary>
+/// <summary>Writes grey pictures as PNG (ISO/IEC 15948): 8 bits a pixel, each row as its difference to the one above.</summary>
 internal static class GreyPng
 {
     private const byte BitsPerPixel = 8;
+    private const byte DifferenceToRowAbove = 2;
 
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -34,13 +35,14 @@ internal static class GreyPng
     private static byte[] Compress(int width, int height, ReadOnlySpan<byte> pixels)
     {
         using var compressed = new MemoryStream();
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest))
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.SmallestSize))
         {
-            for (int row = 0; row < height; row++)
+            byte[] row = new byte[width];
+            for (int y = 0; y < height; y++)
             {
-                // The filter of the row: none.
-                zlib.WriteByte(0);
-                zlib.Write(pixels.Slice(row * width, width));
+                for (int x = 0; x < width; x++) row[x] = (byte)(pixels[(y * width) + x] - (y > 0 ? pixels[((y - 1) * width) + x] : 0));
+                zlib.WriteByte(DifferenceToRowAbove);
+                zlib.Write(row);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Maml.Cluster.Cli.Benchmarks.Machine;
 using Maml.Cluster.Cli.Benchmarks.Measuring;
 
@@ -9,5 +10,6 @@ namespace Maml.Cluster.Cli.Benchmarks.Reporting;
 internal sealed record BenchmarkReport(MachineReport Machine, IReadOnlyList<BenchmarkResult> Configurations)
 {
     /// <summary>Version of the JSON document: grows when a name changes its meaning or goes.</summary>
+    [JsonPropertyOrder(-1)]
     public int Version { get; } = 1;
 }
