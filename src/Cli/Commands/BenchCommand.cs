@@ -85,8 +85,7 @@ internal sealed class BenchCommand : MamlCommand
     {
         IReadOnlyList<BenchmarkConfiguration> benchmarks = BenchmarkCatalog.Find(parsed.GetValue(_names) ?? [], _set.Overrides(parsed));
         IReadOnlyList<string> devices = _cluster.Devices(parsed);
-        string? data = parsed.GetValue(_data);
-        if (data is null && benchmarks.Any(benchmark => benchmark.NeedsImages)) SyntheticCharacters.Ensure(data = SyntheticCharacters.DefaultFolder);
+        string? data = benchmarks.Any(benchmark => benchmark.NeedsImages) ? FindData(parsed) : null;
 
         Show(terminal, "matrix products");
         MachineReport machine = await MachineReport.MeasureAsync(devices, interrupt);
@@ -98,8 +97,15 @@ internal sealed class BenchCommand : MamlCommand
             results.Add(await session.RunAsync(machine.AllWorkersGflops, interrupt));
         }
 
-        await WriteAsync(parsed, terminal, new BenchmarkReport(machine, results));
+        await WriteAsync(parsed, terminal, new BenchmarkReport(machine, data, results));
         return ExitCode.Done;
+    }
+
+    private string FindData(ParseResult parsed)
+    {
+        if (parsed.GetValue(_data) is { } given) return Path.GetFullPath(given);
+        SyntheticCharacters.Ensure(SyntheticCharacters.DefaultFolder);
+        return SyntheticCharacters.DefaultFolder;
     }
 
     private async Task WriteAsync(ParseResult parsed, Terminal terminal, BenchmarkReport report)
