@@ -29,6 +29,7 @@ internal static class BenchmarkTable
         ("  other", result => Number(result.MillisecondsPerIteration.Other)),
         ("coordination", result => Percent(result.MillisecondsPerIteration.CoordinationShare)),
         ("Gflop a task", result => Number(result.GigaflopPerTask)),
+        ("  for curves besides", result => Number(result.CurveGigaflopPerTask)),
         ("Gflop/s", result => Number(result.Gflops)),
         ("  of the peak", result => Percent(result.PeakShare)),
         ("kB an iteration, out", result => Number(result.BytesSentPerIteration / 1e3)),
