@@ -31,6 +31,16 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
+    public async Task Bench_RunThatEndsTooSoon_SaysWhatToDo()
+    {
+        CommandResult result = await Support.Maml.RunAsync(
+            "bench", "sinusoid", "--set", "outer.iterations=5", "--warm-up", "0", "--workers", "1", "--devices", "cpu");
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ShouldContain("sinusoid ended before it was measured: its 5 iterations");
+        result.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Bench_RealRun_PrintsOnlyJsonThatAddsUp()
     {
         CommandResult result = await Support.Maml.RunAsync(

@@ -64,9 +64,13 @@ internal sealed class BenchmarkSession(
             if (next.Iteration is { } iteration) tally.Add(iteration);
             if (tally.IsEnough) return tally;
             if (next.Run is { State: RunState.Failed or RunState.Completed or RunState.Stopped } ended)
-                throw new CommandFailedException($"{benchmark.Name} ended before it was measured: {ended.Fault}");
+                throw new CommandFailedException($"{benchmark.Name} ended before it was measured: {Explain(ended)}");
         }
 
         throw new CommandFailedException($"The coordinator ended the news of {benchmark.Name} before it was measured.");
     }
+
+    private static string Explain(Run ended) => ended.Fault.Length > 0
+        ? ended.Fault
+        : $"its {ended.Iteration} iterations were fewer than warm-up and measurement take. Leave outer.iterations as it is.";
 }
