@@ -18,7 +18,8 @@ internal sealed class MetaLearner(
     private bool IsUnrolled => algorithm == Algorithm.Maml && secondOrder == SecondOrder.Unrolled;
 
     /// <inheritdoc/>
-    public MetaGradient ComputeMetaGradient(torch.Tensor theta, TaskBatch tasks, int innerSteps, bool wholeCurve = true)
+    public MetaGradient ComputeMetaGradient(
+        torch.Tensor theta, TaskBatch tasks, int innerSteps, bool wholeCurve = true, ComputeClock? clock = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(innerSteps, 1);
         torch.Tensor[] leaves = ParameterViews.Leaves(theta, layout);
@@ -29,15 +30,20 @@ internal sealed class MetaLearner(
         {
             trail.Push(adapted);
             adapted = IsUnrolled ? _inner.DifferentiableStep(adapted, tasks) : _inner.DetachedStep(adapted, tasks);
+            clock?.End(ComputePhase.InnerSteps);
             if (wholeCurve && step < innerSteps) RecordQuery(recorder, adapted, tasks);
+            clock?.End(ComputePhase.Query);
         }
 
         torch.Tensor outputs = model.Forward(adapted, tasks.QueryX);
         torch.Tensor losses = loss.PerTask(outputs, tasks.QueryY);
         recorder.Add(outputs, tasks.QueryY, losses);
+        clock?.End(ComputePhase.Query);
         IList<torch.Tensor> gradients = torch.autograd.grad([losses.sum()], IsUnrolled ? leaves : [.. adapted]);
         if (algorithm == Algorithm.Maml && !IsUnrolled) gradients = WalkBack(trail, gradients, tasks);
-        return new MetaGradient(ParameterViews.Flatten(gradients, perTask: !IsUnrolled), recorder.ToCurves());
+        torch.Tensor sum = ParameterViews.Flatten(gradients, perTask: !IsUnrolled);
+        clock?.End(ComputePhase.MetaGradient);
+        return new MetaGradient(sum, recorder.ToCurves());
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ internal sealed class ExplicitConv4MetaLearner(
     IConv4Engine engine, ILoss loss, Algorithm algorithm, SecondOrder secondOrder, double innerLearningRate) : IMetaLearner
 {
     /// <inheritdoc/>
-    public MetaGradient ComputeMetaGradient(Tensor theta, TaskBatch tasks, int innerSteps, bool wholeCurve = true)
+    public MetaGradient ComputeMetaGradient(
+        Tensor theta, TaskBatch tasks, int innerSteps, bool wholeCurve = true, ComputeClock? clock = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(innerSteps, 1);
         using var noGradient = no_grad();
@@ -29,10 +30,14 @@ internal sealed class ExplicitConv4MetaLearner(
             var inner = new InnerStep(engine, weights, support, tasks.SupportY);
             weights = inner.Take(innerLearningRate, keepPass: algorithm == Algorithm.Maml && secondOrder == SecondOrder.Unrolled);
             if (algorithm == Algorithm.Maml) trail.Push(inner);
+            clock?.End(ComputePhase.InnerSteps);
             if (wholeCurve && step < innerSteps) Record(recorder, weights, query, tasks.QueryY);
+            clock?.End(ComputePhase.Query);
         }
 
-        Tensor[] gradient = WalkBack(trail, QueryGradient(recorder, weights, query, tasks.QueryY));
+        Tensor[] gradient = QueryGradient(recorder, weights, query, tasks.QueryY, clock);
+        gradient = WalkBack(trail, gradient);
+        clock?.End(ComputePhase.MetaGradient);
         return new MetaGradient(scope.MoveToOuter(engine.Weights.ToTheta(gradient)), recorder.ToCurves());
     }
 
@@ -55,12 +60,13 @@ internal sealed class ExplicitConv4MetaLearner(
         return recorder.ToCurves();
     }
 
-    private Tensor[] QueryGradient(CurveRecorder recorder, Tensor[] weights, ImageSet query, Tensor labels)
+    private Tensor[] QueryGradient(CurveRecorder recorder, Tensor[] weights, ImageSet query, Tensor labels, ComputeClock? clock)
     {
         using var scope = NewDisposeScope();
         var pass = new Conv4Pass(engine, weights, query);
         Tensor outputs = pass.Forward();
         recorder.Add(outputs, labels);
+        clock?.End(ComputePhase.Query);
         return Array.ConvertAll(pass.Backward(outputs, labels), scope.MoveToOuter);
     }
 
