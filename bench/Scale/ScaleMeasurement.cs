@@ -15,7 +15,7 @@ internal static class ScaleMeasurement
     /// <summary>Measures.</summary>
     public static async Task<ScaleResult> RunAsync(ScaleOptions options, int workers, int parameters, CancellationToken cancellationToken)
     {
-        RunConfiguration configuration = ScaleConfiguration.Create(workers, parameters);
+        RunConfiguration configuration = ScaleConfiguration.Create(workers * options.ChunksPerWorker, parameters);
         int count = ScaleConfiguration.CountParameters(configuration);
         using CoordinatorProcess coordinator = await CoordinatorProcess.StartAsync();
         var rounds = new RoundWatch(coordinator);

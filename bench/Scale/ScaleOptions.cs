@@ -15,6 +15,9 @@ internal sealed record ScaleOptions
     /// <summary>How long a worker pretends to compute a chunk.</summary>
     public required TimeSpan Compute { get; init; }
 
+    /// <summary>Chunks of a round for each worker.</summary>
+    public required int ChunksPerWorker { get; init; }
+
     /// <summary>How gradients cross the wire; the configuration's default where it is null.</summary>
     public string? GradientPrecision { get; init; }
 

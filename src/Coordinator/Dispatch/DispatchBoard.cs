@@ -75,6 +75,9 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
         metrics.Granted(lease.Kind);
         if (lease.Kind == LeaseKind.Speculative) logger.Speculated(lease.LeaseId, lease.Chunk, work.Iteration, work.Run.RunId, worker.Name);
         Grants.Add(lease.LeaseId, new LeaseGrant(lease.LeaseId, worker, round, lease.Chunk));
+
+        // For the writer, who lets go of it: a round that goes on has a holder, so this cannot fail.
+        work.Parameters.TryHold();
         worker.Enqueue(new OutgoingItem.Lease(work, work.CreateLease(lease.LeaseId, lease.Chunk, leaseDuration)));
     }
 

@@ -8,7 +8,7 @@ internal abstract record OutgoingItem
     /// <summary>A message as it stands.</summary>
     internal sealed record Message(CoordinatorMessage Content) : OutgoingItem;
 
-    /// <summary>A chunk; what it needs is sent before it where the worker lacks it.</summary>
+    /// <summary>A chunk; what it needs is sent before it where the worker lacks it. Holds its version of θ until it is sent.</summary>
     internal sealed record Lease(RoundWork Work, CoordinatorMessage Content) : OutgoingItem;
 
     /// <summary>A run has ended.</summary>

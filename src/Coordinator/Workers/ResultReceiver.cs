@@ -14,6 +14,7 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     private ChunkResult? _result;
     private float[]? _vector;
     private VectorAssembler? _assembler;
+    private string? _nonsense;
 
     /// <summary>Takes a result in; its meta-gradient follows where there is one.</summary>
     public void Begin(ChunkResult result)
@@ -43,22 +44,21 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         }
     }
 
-    /// <summary>Takes a piece of the meta-gradient in. Pieces that follow a dropped result are dropped too.</summary>
+    /// <summary>Takes a piece of the meta-gradient in, and its buffer. Pieces that follow a dropped result are dropped too.</summary>
     public void Add(VectorFrame frame)
     {
-        if (_assembler is null) return;
         try
         {
-            if (!_assembler.Add(frame)) return;
+            if (_assembler is not null) Add(frame, _assembler);
         }
         catch (FormatException fault)
         {
             Fail(fault.Message);
-            return;
         }
-
-        if (ChunkResultChecks.FaultOf(_vector) is { } nonsense) Fail(nonsense);
-        else Complete();
+        finally
+        {
+            PooledFrames.Return(frame);
+        }
     }
 
     /// <summary>Takes in that a chunk could not be computed.</summary>
@@ -66,6 +66,16 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     {
         if (dispatcher.Find(connection.Id, failure.LeaseId) is { } grant) dispatcher.Fail(grant, failure.Reason);
         else Drop(failure.LeaseId);
+    }
+
+    private void Add(VectorFrame frame, VectorAssembler assembler)
+    {
+        int earlier = assembler.Received;
+        bool isComplete = assembler.Add(frame);
+        _nonsense ??= ChunkResultChecks.FaultOf(_vector.AsSpan(earlier, assembler.Received - earlier));
+        if (!isComplete) return;
+        if (_nonsense is not null) Fail(_nonsense);
+        else Complete();
     }
 
     private void Complete()
@@ -95,5 +105,6 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         _result = null;
         _vector = null;
         _assembler = null;
+        _nonsense = null;
     }
 }

@@ -38,6 +38,7 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
                 break;
             case OutgoingItem.Lease lease:
                 await SendNeedsAsync(lease.Work, cancellationToken);
+                lease.Work.Parameters.Release();
                 await WriteAsync(lease.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Forget forget:

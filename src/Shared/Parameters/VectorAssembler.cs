@@ -9,7 +9,7 @@ public sealed class VectorAssembler
     private readonly string _runId;
     private readonly ulong _vectorId;
     private readonly float[] _vector;
-    private int _received;
+    private uint _checksum = VectorChecksum.Start;
 
     /// <summary>Expects one vector.</summary>
     /// <param name="runId">The run that it belongs to.</param>
@@ -21,6 +21,9 @@ public sealed class VectorAssembler
         _vectorId = vectorId;
         _vector = destination;
     }
+
+    /// <summary>Elements that have arrived.</summary>
+    public int Received { get; private set; }
 
     /// <summary>Whether all frames have arrived and the checksum held.</summary>
     public bool IsComplete { get; private set; }
@@ -35,19 +38,21 @@ public sealed class VectorAssembler
             throw new FormatException($"A frame of vector {frame.VectorId} of run '{frame.RunId}' came amid vector {_vectorId} of run '{_runId}'.");
         if (frame.TotalElements != (ulong)_vector.Length)
             throw new FormatException($"Vector {_vectorId} of run '{_runId}' announces {frame.TotalElements} elements; expected {_vector.Length}.");
-        if (frame.OffsetElements != (ulong)_received)
-            throw new FormatException($"A frame of vector {_vectorId} starts at element {frame.OffsetElements}; expected {_received}.");
+        if (frame.OffsetElements != (ulong)Received)
+            throw new FormatException($"A frame of vector {_vectorId} starts at element {frame.OffsetElements}; expected {Received}.");
 
         ReadOnlySpan<byte> data = frame.Data.Span;
-        Span<byte> free = MemoryMarshal.AsBytes(_vector.AsSpan(_received));
+        Span<byte> free = MemoryMarshal.AsBytes(_vector.AsSpan(Received));
         if (data.Length % sizeof(float) != 0 || data.Length > free.Length)
             throw new FormatException($"A frame of vector {_vectorId} holds {data.Length} bytes; expected a multiple of 4, at most {free.Length}.");
 
+        // Frame by frame, while it is in the processor's cache.
         data.CopyTo(free);
-        _received += data.Length / sizeof(float);
-        if (_received < _vector.Length) return RequireProgress(data.Length);
+        _checksum = VectorChecksum.Append(_checksum, data);
+        Received += data.Length / sizeof(float);
+        if (Received < _vector.Length) return RequireProgress(data.Length);
 
-        uint checksum = VectorFraming.Checksum(_vector);
+        uint checksum = VectorChecksum.Finish(_checksum);
         if (checksum != frame.Checksum)
             throw new FormatException($"Vector {_vectorId} of run '{_runId}' has checksum {checksum:x8}; expected {frame.Checksum:x8}. It was altered on its way.");
         IsComplete = true;
@@ -56,5 +61,5 @@ public sealed class VectorAssembler
 
     private bool RequireProgress(int bytes) => bytes > 0
         ? false
-        : throw new FormatException($"A frame of vector {_vectorId} is empty, but {_vector.Length - _received} elements are missing.");
+        : throw new FormatException($"A frame of vector {_vectorId} is empty, but {_vector.Length - Received} elements are missing.");
 }

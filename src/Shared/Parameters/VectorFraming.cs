@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Maml.Cluster.Protos.V1;
@@ -9,26 +8,30 @@ namespace Maml.Cluster.Shared.Parameters;
 public static class VectorFraming
 {
     /// <summary>Elements in a full frame: 1 MiB, a quarter of gRPC's default limit on a message.</summary>
-    public const int FrameElements = (1 << 20) / sizeof(float);
+    public const int FrameElements = FrameBytes / sizeof(float);
+
+    /// <summary>Bytes of a full frame.</summary>
+    internal const int FrameBytes = 1 << 20;
 
     /// <summary>Cuts a vector into frames, in order; the last one carries the checksum of the whole. An empty vector is one empty frame.</summary>
     /// <param name="runId">The run that the vector belongs to.</param>
     /// <param name="vectorId">Version of θ, or lease of a meta-gradient.</param>
-    /// <param name="vector">The vector; copied.</param>
-    public static IReadOnlyList<VectorFrame> Cut(string runId, ulong vectorId, ReadOnlySpan<float> vector)
+    /// <param name="vector">The vector. Not copied: it must not change until the frames are on their way.</param>
+    public static IReadOnlyList<VectorFrame> Cut(string runId, ulong vectorId, float[] vector)
     {
-        var frames = new List<VectorFrame>((vector.Length / FrameElements) + 1);
-        for (int offset = 0; offset == 0 || offset < vector.Length; offset += FrameElements)
+        ReadOnlyMemory<byte> bytes = new FloatBytes(vector).Memory;
+        var frames = new VectorFrame[Math.Max(1, (vector.Length + FrameElements - 1) / FrameElements)];
+        for (int i = 0; i < frames.Length; i++)
         {
-            ReadOnlySpan<float> piece = vector[offset..Math.Min(offset + FrameElements, vector.Length)];
-            frames.Add(new VectorFrame
+            int offset = i * FrameBytes;
+            frames[i] = new VectorFrame
             {
                 RunId = runId,
                 VectorId = vectorId,
                 TotalElements = (ulong)vector.Length,
-                OffsetElements = (ulong)offset,
-                Data = ByteString.CopyFrom(MemoryMarshal.AsBytes(piece)),
-            });
+                OffsetElements = (ulong)offset / sizeof(float),
+                Data = UnsafeByteOperations.UnsafeWrap(bytes[offset..Math.Min(offset + FrameBytes, bytes.Length)]),
+            };
         }
 
         frames[^1].Checksum = Checksum(vector);
@@ -36,13 +39,6 @@ public static class VectorFraming
     }
 
     /// <summary>CRC-32C (Castagnoli) of a vector's bytes.</summary>
-    public static uint Checksum(ReadOnlySpan<float> vector)
-    {
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(vector);
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        uint checksum = uint.MaxValue;
-        foreach (ulong word in words) checksum = BitOperations.Crc32C(checksum, word);
-        foreach (byte rest in bytes[(words.Length * sizeof(ulong))..]) checksum = BitOperations.Crc32C(checksum, rest);
-        return ~checksum;
-    }
+    public static uint Checksum(ReadOnlySpan<float> vector) =>
+        VectorChecksum.Finish(VectorChecksum.Append(VectorChecksum.Start, MemoryMarshal.AsBytes(vector)));
 }
