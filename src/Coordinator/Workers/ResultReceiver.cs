@@ -36,7 +36,8 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         else if (work.WantsGradient)
         {
             _vector = work.Run.Vectors.Rent();
-            _assembler = new VectorAssembler(work.Run.RunId, grant.LeaseId, _vector);
+            _assembler = new VectorAssembler(
+                work.Run.RunId, grant.LeaseId, _vector, work.Run.Configuration.Outer.GradientPrecision);
         }
         else
         {

@@ -20,4 +20,9 @@ public sealed record OuterConfiguration
 
     /// <summary>The averaged meta-gradient is scaled down to this norm when it exceeds it; 0, the default, means never.</summary>
     public double ClipNorm { get; init; }
+
+    /// <summary>
+    /// How sums of meta-gradients cross the wire. float32 by default: the others halve the bytes from the workers, and round what they sum.
+    /// </summary>
+    public GradientPrecision GradientPrecision { get; init; } = GradientPrecision.Float32;
 }

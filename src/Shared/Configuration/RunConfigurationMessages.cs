@@ -37,6 +37,7 @@ public static class RunConfigurationMessages
             TasksPerIteration = (uint)configuration.Outer.TasksPerIteration,
             Iterations = (ulong)configuration.Outer.Iterations,
             ClipNorm = configuration.Outer.ClipNorm,
+            GradientPrecision = ConfigurationWords.GradientPrecisions.ToWord(configuration.Outer.GradientPrecision),
         },
         Evaluation = new()
         {

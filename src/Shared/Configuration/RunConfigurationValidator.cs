@@ -58,6 +58,7 @@ public static class RunConfigurationValidator
         faults.Check("outer.tasksPerIteration", outer.TasksPerIteration, Limits.Tasks);
         faults.Check("outer.iterations", outer.Iterations, Limits.Iterations);
         faults.Check("outer.clipNorm", outer.ClipNorm, Limits.ClipNorm);
+        CheckWord("outer.gradientPrecision", outer.GradientPrecision, faults);
     }
 
     private static void CheckWord<T>(string path, T value, FaultCollector faults)

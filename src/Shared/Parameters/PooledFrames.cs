@@ -60,6 +60,8 @@ public static class PooledFrames
             case VectorFrame.VectorIdFieldNumber << 3: frame.VectorId = number; return true;
             case VectorFrame.TotalElementsFieldNumber << 3: frame.TotalElements = number; return true;
             case VectorFrame.OffsetElementsFieldNumber << 3: frame.OffsetElements = number; return true;
+            case VectorFrame.PrecisionFieldNumber << 3: frame.Precision = (VectorPrecision)(int)number; return true;
+            case VectorFrame.ScaleExponentFieldNumber << 3: frame.ScaleExponent = (int)((uint)number >> 1) ^ -(int)(number & 1); return true;
             default: return false;
         }
     }

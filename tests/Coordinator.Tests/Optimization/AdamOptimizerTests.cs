@@ -34,6 +34,25 @@ public sealed class AdamOptimizerTests
     }
 
     [Fact]
+    public void Update_IntoAnotherVector_GivesTheBitsOfOneElementAfterTheOther()
+    {
+        var random = new Random(6);
+        float[] theta = [.. Enumerable.Range(0, Count).Select(_ => random.NextSingle() - 0.5f)];
+        float[] updated = new float[Count];
+        var together = new AdamOptimizer(Count);
+        AdamOptimizer[] alone = [.. Enumerable.Range(0, Count).Select(_ => new AdamOptimizer(1))];
+        for (int step = 0; step < 5; step++)
+        {
+            float[] gradient = [.. Enumerable.Range(0, Count).Select(_ => random.NextSingle() - 0.5f)];
+            float[] before = [.. theta];
+            together.Update(theta, gradient, 0.01, updated);
+            theta.ShouldBe(before);
+            for (int i = 0; i < Count; i++) alone[i].Update(theta.AsSpan(i, 1), gradient.AsSpan(i, 1), 0.01, theta.AsSpan(i, 1));
+            updated.ShouldBe(theta);
+        }
+    }
+
+    [Fact]
     public void Update_FirstStep_MovesByTheLearningRateAgainstTheSign()
     {
         float[] theta = [1, 1, 1];

@@ -53,6 +53,7 @@ internal sealed class RunConfigurationMessageReader(FaultCollector faults)
         TasksPerIteration = Integer("outer.tasksPerIteration", outer.TasksPerIteration, Limits.Tasks),
         Iterations = Integer64("outer.iterations", outer.Iterations, Limits.Iterations),
         ClipNorm = outer.ClipNorm,
+        GradientPrecision = Word("outer.gradientPrecision", outer.GradientPrecision, ConfigurationWords.GradientPrecisions),
     };
 
     private EvaluationConfiguration ReadEvaluation(Protos.V1.EvaluationConfiguration evaluation) => new()

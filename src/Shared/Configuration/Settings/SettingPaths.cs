@@ -12,6 +12,7 @@ internal static class SettingPaths
         "loss",
         "inner.steps", "inner.learningRate",
         "outer.optimizer", "outer.learningRate", "outer.schedule", "outer.tasksPerIteration", "outer.iterations", "outer.clipNorm",
+        "outer.gradientPrecision",
         "evaluation.every", "evaluation.tasks", "evaluation.innerSteps", "evaluation.query",
         "checkpoints.every", "checkpoints.keep", "checkpoints.keepBest",
         "chunk.tasks",

@@ -1,4 +1,5 @@
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Worker.Sessions.Chunks;
@@ -7,7 +8,7 @@ namespace Maml.Cluster.Worker.Sessions.Chunks;
 internal static class ChunkAnswers
 {
     /// <summary>The result, and the frames of its meta-gradient if there is one.</summary>
-    public static WorkerMessage[] Result(ChunkLease lease, ChunkOutcome outcome, TimeSpan queued)
+    public static WorkerMessage[] Result(ChunkLease lease, ChunkOutcome outcome, TimeSpan queued, GradientPrecision precision)
     {
         var result = new ChunkResult
         {
@@ -34,7 +35,7 @@ internal static class ChunkAnswers
         WorkerMessage message = new() { Result = result };
         return outcome.Gradient.Length == 0
             ? [message]
-            : [message, .. VectorFraming.Cut(lease.RunId, lease.LeaseId, outcome.Gradient).Select(frame => new WorkerMessage { Gradient = frame })];
+            : [message, .. VectorFraming.Cut(lease.RunId, lease.LeaseId, outcome.Gradient, precision).Select(frame => new WorkerMessage { Gradient = frame })];
     }
 
     /// <summary>The chunk could not be computed.</summary>
