@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 using Google.Protobuf;
 using Maml.Cluster.Protos.V1;
 
@@ -83,6 +84,7 @@ public static class PooledFrames
         Span<byte> text = stackalloc byte[(int)length];
         reader.TryCopyTo(text);
         reader.Advance((long)length);
+        if (!Utf8.IsValid(text)) return false;
         frame.RunId = Encoding.UTF8.GetString(text);
         return true;
     }
