@@ -76,6 +76,9 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
         if (lease.Kind == LeaseKind.Speculative) logger.Speculated(lease.LeaseId, lease.Chunk, work.Iteration, work.Run.RunId, worker.Name);
         var grant = new LeaseGrant(lease.LeaseId, worker, round, lease.Chunk);
         Grants.Add(lease.LeaseId, grant);
+
+        // For the writer, who lets go of it: a round that goes on has a holder, so this cannot fail.
+        work.Parameters.TryHold();
         worker.Enqueue(new OutgoingItem.Lease(grant, work.CreateLease(lease.LeaseId, lease.Chunk, leaseDuration)));
     }
 

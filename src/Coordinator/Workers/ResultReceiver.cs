@@ -14,6 +14,7 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     private ChunkResult? _result;
     private float[]? _vector;
     private VectorAssembler? _assembler;
+    private string? _nonsense;
     private long _bytes;
 
     /// <summary>Takes a result in; its meta-gradient follows where there is one.</summary>
@@ -37,7 +38,8 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         else if (work.WantsGradient)
         {
             _vector = work.Run.Vectors.Rent();
-            _assembler = new VectorAssembler(work.Run.RunId, grant.LeaseId, _vector);
+            _assembler = new VectorAssembler(
+                work.Run.RunId, grant.LeaseId, _vector, work.Run.Configuration.Outer.GradientPrecision);
         }
         else
         {
@@ -45,23 +47,21 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         }
     }
 
-    /// <summary>Takes a piece of the meta-gradient in. Pieces that follow a dropped result are dropped too.</summary>
+    /// <summary>Takes a piece of the meta-gradient in, and its buffer. Pieces that follow a dropped result are dropped too.</summary>
     public void Add(VectorFrame frame)
     {
-        if (_assembler is null) return;
-        _bytes += frame.CalculateSize();
         try
         {
-            if (!_assembler.Add(frame)) return;
+            if (_assembler is not null) Add(frame, _assembler);
         }
         catch (FormatException fault)
         {
             Fail(fault.Message);
-            return;
         }
-
-        if (ChunkResultChecks.FaultOf(_vector) is { } nonsense) Fail(nonsense);
-        else Complete();
+        finally
+        {
+            PooledFrames.Return(frame);
+        }
     }
 
     /// <summary>Takes in that a chunk could not be computed.</summary>
@@ -69,6 +69,17 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     {
         if (dispatcher.Find(connection.Id, failure.LeaseId) is { } grant) dispatcher.Fail(grant, failure.Reason);
         else Drop(failure.LeaseId);
+    }
+
+    private void Add(VectorFrame frame, VectorAssembler assembler)
+    {
+        _bytes += frame.CalculateSize();
+        int earlier = assembler.Received;
+        bool isComplete = assembler.Add(frame);
+        _nonsense ??= ChunkResultChecks.FaultOf(_vector.AsSpan(earlier, assembler.Received - earlier));
+        if (!isComplete) return;
+        if (_nonsense is not null) Fail(_nonsense);
+        else Complete();
     }
 
     private void Complete()
@@ -99,5 +110,6 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         _result = null;
         _vector = null;
         _assembler = null;
+        _nonsense = null;
     }
 }

@@ -37,7 +37,8 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
                 await WriteAsync(message.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Lease lease:
-                long needs = await SendNeedsAsync(lease.Grant.Round.Work, cancellationToken);
+                long needs = await SendNeedsAsync(lease.Work, cancellationToken);
+                lease.Work.Parameters.Release();
                 lease.Grant.Send(time.GetTimestamp(), needs + lease.Content.CalculateSize());
                 await WriteAsync(lease.Content, options, cancellationToken);
                 break;

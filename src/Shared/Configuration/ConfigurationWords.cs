@@ -30,4 +30,8 @@ public static class ConfigurationWords
     /// <summary>Of <c>outer.schedule</c>.</summary>
     public static WordList<LearningRateSchedule> Schedules { get; } =
         new(("constant", LearningRateSchedule.Constant), ("cosine", LearningRateSchedule.Cosine));
+
+    /// <summary>Of <c>outer.gradientPrecision</c>.</summary>
+    public static WordList<GradientPrecision> GradientPrecisions { get; } =
+        new(("float32", GradientPrecision.Float32), ("bfloat16", GradientPrecision.BFloat16), ("float16", GradientPrecision.Float16));
 }

@@ -27,4 +27,9 @@ public sealed record OuterConfiguration
     /// iteration where query sets are large, and the mean of a meta-batch is noise between neighbours. 1 measures all, 0 none.
     /// </summary>
     public long CurveEvery { get; init; } = 10;
+
+    /// <summary>
+    /// How sums of meta-gradients cross the wire. float32 by default: the others halve the bytes from the workers, and round what they sum.
+    /// </summary>
+    public GradientPrecision GradientPrecision { get; init; } = GradientPrecision.Float32;
 }

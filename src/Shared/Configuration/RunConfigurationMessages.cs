@@ -39,6 +39,7 @@ public static class RunConfigurationMessages
             Iterations = (ulong)configuration.Outer.Iterations,
             ClipNorm = configuration.Outer.ClipNorm,
             CurveEvery = (ulong)configuration.Outer.CurveEvery,
+            GradientPrecision = ConfigurationWords.GradientPrecisions.ToWord(configuration.Outer.GradientPrecision),
         },
         Evaluation = new()
         {

@@ -60,6 +60,7 @@ public static class RunConfigurationValidator
         faults.Check("outer.iterations", outer.Iterations, Limits.Iterations);
         faults.Check("outer.clipNorm", outer.ClipNorm, Limits.ClipNorm);
         faults.Check("outer.curveEvery", outer.CurveEvery, Limits.Every);
+        CheckWord("outer.gradientPrecision", outer.GradientPrecision, faults);
     }
 
     private static void CheckWord<T>(string path, T value, FaultCollector faults)

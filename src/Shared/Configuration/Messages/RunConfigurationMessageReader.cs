@@ -56,6 +56,7 @@ internal sealed class RunConfigurationMessageReader(FaultCollector faults)
         Iterations = Integer64("outer.iterations", outer.Iterations, Limits.Iterations),
         ClipNorm = outer.ClipNorm,
         CurveEvery = Integer64("outer.curveEvery", outer.CurveEvery, Limits.Every),
+        GradientPrecision = Word("outer.gradientPrecision", outer.GradientPrecision, ConfigurationWords.GradientPrecisions),
     };
 
     private EvaluationConfiguration ReadEvaluation(Protos.V1.EvaluationConfiguration evaluation) => new()

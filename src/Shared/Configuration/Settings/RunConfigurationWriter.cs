@@ -28,6 +28,7 @@ internal static class RunConfigurationWriter
         Line($"  iterations: {run.Outer.Iterations}");
         Line($"  clipNorm: {NumberText.Write(run.Outer.ClipNorm)}");
         Line($"  curveEvery: {run.Outer.CurveEvery}");
+        Line($"  gradientPrecision: {ConfigurationWords.GradientPrecisions.ToWord(run.Outer.GradientPrecision)}");
         EvaluationConfiguration evaluation = run.Evaluation;
         Line($"evaluation: {{ every: {evaluation.Every}, tasks: {evaluation.Tasks}, innerSteps: {evaluation.InnerSteps}, query: {evaluation.Query} }}");
         Line($"checkpoints: {{ every: {run.Checkpoints.Every}, keep: {run.Checkpoints.Keep}, keepBest: {run.Checkpoints.KeepBest} }}");
