@@ -74,8 +74,9 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
         RoundWork work = round.Work;
         metrics.Granted(lease.Kind);
         if (lease.Kind == LeaseKind.Speculative) logger.Speculated(lease.LeaseId, lease.Chunk, work.Iteration, work.Run.RunId, worker.Name);
-        Grants.Add(lease.LeaseId, new LeaseGrant(lease.LeaseId, worker, round, lease.Chunk));
-        worker.Enqueue(new OutgoingItem.Lease(work, work.CreateLease(lease.LeaseId, lease.Chunk, leaseDuration)));
+        var grant = new LeaseGrant(lease.LeaseId, worker, round, lease.Chunk);
+        Grants.Add(lease.LeaseId, grant);
+        worker.Enqueue(new OutgoingItem.Lease(grant, work.CreateLease(lease.LeaseId, lease.Chunk, leaseDuration)));
     }
 
     private void Accept(RoundCommand.Accept accept, ChunkOutcome outcome)

@@ -29,7 +29,7 @@ internal sealed class RunLoop(
         {
             // Before the trainer: a run that waits for its place has no need of vectors.
             await place.HoldAsync(save: () => { });
-            trainer = new MetaTrainer(context, dispatcher, origin);
+            trainer = new MetaTrainer(context, dispatcher, time, origin);
             if (origin is not null) checkpoints.Assume(origin.Iteration);
 
             // It has been copied, and would be held for as long as the run lives.

@@ -71,7 +71,10 @@ internal sealed class RunRecorder : IDisposable
         int workers = CountWorkers();
         double tasksPerSecond = _throughput.Add(_training, _run.Snapshot.Configuration.Outer.TasksPerIteration);
         var record = new IterationRecord(
-            iteration, Seconds, outcome.QueryLoss, outcome.QueryAccuracy, outcome.MetaGradientNorm, outcome.LearningRate, tasksPerSecond, workers);
+            iteration, Seconds, outcome.QueryLoss, outcome.QueryAccuracy, outcome.MetaGradientNorm, outcome.LearningRate, tasksPerSecond, workers)
+        {
+            Timings = outcome.Timings.Over(workers),
+        };
         _records.Add(record);
         _run.Add(record);
     }

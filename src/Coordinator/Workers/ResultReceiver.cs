@@ -14,6 +14,7 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     private ChunkResult? _result;
     private float[]? _vector;
     private VectorAssembler? _assembler;
+    private long _bytes;
 
     /// <summary>Takes a result in; its meta-gradient follows where there is one.</summary>
     public void Begin(ChunkResult result)
@@ -27,6 +28,7 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
 
         _grant = grant;
         _result = result;
+        _bytes = result.CalculateSize();
         RoundWork work = grant.Round.Work;
         if (ChunkResultChecks.FaultOf(work, grant.Chunk, result) is { } fault)
         {
@@ -47,6 +49,7 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     public void Add(VectorFrame frame)
     {
         if (_assembler is null) return;
+        _bytes += frame.CalculateSize();
         try
         {
             if (!_assembler.Add(frame)) return;
@@ -72,7 +75,8 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     {
         var curves = new TaskCurve[_result!.Curves.Count];
         for (int task = 0; task < curves.Length; task++) curves[task] = new TaskCurve(_result.Curves[task].Loss, _result.Curves[task].Accuracy);
-        if (dispatcher.Complete(_grant!, new ChunkOutcome(_grant!.Chunk, curves, _vector))) _vector = null;
+        ChunkTrace trace = ChunkTrace.From(_grant!, _result.Timings, _bytes);
+        if (dispatcher.Complete(_grant!, new ChunkOutcome(_grant!.Chunk, curves, _vector, trace))) _vector = null;
         else logger.StaleAnswer(connection.Name, _grant.LeaseId);
         Reset();
     }

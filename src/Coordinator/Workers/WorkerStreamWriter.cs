@@ -37,7 +37,8 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
                 await WriteAsync(message.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Lease lease:
-                await SendNeedsAsync(lease.Work, cancellationToken);
+                long needs = await SendNeedsAsync(lease.Grant.Round.Work, cancellationToken);
+                lease.Grant.Send(time.GetTimestamp(), needs + lease.Content.CalculateSize());
                 await WriteAsync(lease.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Forget forget:
@@ -47,17 +48,29 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
         }
     }
 
-    private async Task SendNeedsAsync(RoundWork work, CancellationToken cancellationToken)
+    // The bytes that it took.
+    private async Task<long> SendNeedsAsync(RoundWork work, CancellationToken cancellationToken)
     {
+        long bytes = 0;
         string runId = work.Run.RunId;
         if (!_versions.TryGetValue(runId, out ulong version))
+        {
+            bytes += work.Run.Specification.CalculateSize();
             await WriteAsync(work.Run.Specification, Buffered, cancellationToken);
-        if (version == work.Parameters.Version) return;
+        }
+
+        if (version == work.Parameters.Version) return bytes;
 
         // A small θ leaves in one packet with its chunk; a large one is flushed piece by piece, so that it does not pile up here.
         WriteOptions options = work.Parameters.Frames.Count == 1 ? Buffered : Flushed;
-        foreach (CoordinatorMessage frame in work.Parameters.Frames) await WriteAsync(frame, options, cancellationToken);
+        foreach (CoordinatorMessage frame in work.Parameters.Frames)
+        {
+            bytes += frame.CalculateSize();
+            await WriteAsync(frame, options, cancellationToken);
+        }
+
         _versions[runId] = work.Parameters.Version;
+        return bytes;
     }
 
     private async Task WriteAsync(CoordinatorMessage message, WriteOptions options, CancellationToken cancellationToken)

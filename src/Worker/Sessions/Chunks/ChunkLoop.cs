@@ -31,7 +31,7 @@ internal sealed class ChunkLoop(
             TimeSpan queued = timeProvider.GetElapsedTime(chunk.Arrived);
             ChunkOutcome outcome = await computer.ComputeAsync(ChunkRequests.Read(chunk, dataSet), cancellationToken);
             SessionLog.ChunkDone(logger, lease.LeaseId, lease.RunId, lease.Tasks.Count, outcome.Compute.TotalSeconds);
-            return ChunkAnswers.Result(lease, outcome, queued);
+            return ChunkAnswers.Result(lease, outcome, queued, timeProvider);
         }
         catch (ChunkException e)
         {
