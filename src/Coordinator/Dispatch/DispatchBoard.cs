@@ -29,7 +29,7 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
         {
             Grants.Remove(grant.LeaseId);
             RoundWork work = grant.Round.Work;
-            metrics.Ended(LeaseOutcome.Lost);
+            metrics.Ended(LeaseOutcome.Lost, grant.Tasks);
             logger.LeaseLost(grant.LeaseId, grant.Chunk, work.Iteration, work.Run.RunId, grant.Worker.Name);
         }
     }
@@ -82,7 +82,7 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
     private void Accept(RoundCommand.Accept accept, ChunkOutcome outcome)
     {
         Round round = Rounds[accept.Round];
-        metrics.Ended(LeaseOutcome.Accepted);
+        metrics.Ended(LeaseOutcome.Accepted, round.Work.Chunks[accept.Chunk].Tasks.Count);
         if (accept.IsSpeculative)
         {
             metrics.SpeculationWon();
@@ -95,7 +95,7 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
     private void Revoke(LeaseGrant grant, RevokeReason reason)
     {
         RoundWork work = grant.Round.Work;
-        metrics.Ended(OutcomeOf(reason));
+        metrics.Ended(OutcomeOf(reason), grant.Tasks);
         if (reason == RevokeReason.Expired) logger.LeaseExpired(grant.LeaseId, grant.Chunk, work.Iteration, work.Run.RunId, grant.Worker.Name);
         grant.Worker.Enqueue(new OutgoingItem.Message(new CoordinatorMessage { Revoked = new LeaseRevoked { LeaseId = grant.LeaseId } }));
     }

@@ -10,6 +10,9 @@ internal sealed record LeaseGrant(ulong LeaseId, IWorkerOutbox Worker, Round Rou
     private long _sentAt;
     private long _bytesSent;
 
+    /// <summary>Tasks of the chunk.</summary>
+    public int Tasks => Round.Work.Chunks[Chunk].Tasks.Count;
+
     /// <summary>When it was handed to the worker's stream, as a timestamp of the <see cref="TimeProvider"/>; 0 before.</summary>
     public long SentAt => Volatile.Read(ref _sentAt);
 

@@ -29,7 +29,7 @@ internal sealed class RoundDispatcher : IDisposable
         _metrics = metrics;
         _origin = time.GetTimestamp();
         _wake = new WakeTimer(time, Wake);
-        metrics.ObserveWorkers(CountWorkers);
+        metrics.ObserveWorkers(ListWorkers);
     }
 
     /// <summary>Begins a round; it waits for workers as long as there are none.</summary>
@@ -93,7 +93,7 @@ internal sealed class RoundDispatcher : IDisposable
         lock (_gate)
         {
             if (!_board.Grants.Remove(grant.LeaseId)) return;
-            _metrics.Ended(LeaseOutcome.Failed);
+            _metrics.Ended(LeaseOutcome.Failed, grant.Tasks);
             _logger.ChunkFailed(grant.Chunk, grant.Round.Work.Iteration, grant.Round.Work.Run.RunId, grant.Worker.Name, reason);
             Handle(new RoundEvent.ChunkFailed(grant.Worker.Id, grant.LeaseId, reason));
         }
@@ -137,9 +137,9 @@ internal sealed class RoundDispatcher : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _wake.Dispose();
 
-    private int CountWorkers(WorkerStatus status)
+    private (WorkerStatus Status, string Device)[] ListWorkers()
     {
-        lock (_gate) return _scheduler.Workers.Count(worker => worker.Status == status);
+        lock (_gate) return [.. _scheduler.Workers.Select(worker => (worker.Status, _board.Workers[worker.Id].Device))];
     }
 
     private void Wake()

@@ -81,9 +81,10 @@ internal sealed class RunLoop(
         if (run.Snapshot.Evaluation?.Iteration == trainer.Iteration) return;
         await WorkAsync(trainer, TimeSpan.Zero, async token =>
         {
+            long began = time.GetTimestamp();
             EvaluationSummary evaluation = await _evaluator.EvaluateAsync(
                 context, trainer.Parameters, trainer.Iteration, EvaluationPlan.Of(_configuration.Evaluation), progress: null, token);
-            recorder.Add(evaluation);
+            recorder.Add(evaluation, time.GetElapsedTime(began));
             logger.Evaluated(run.RunId, trainer.Iteration, evaluation.Steps[0].Loss, evaluation.Steps[^1].Loss);
         });
     }
@@ -138,7 +139,7 @@ internal sealed class RunLoop(
         place.Dispose();
         dispatcher.Forget(run.RunId);
         logger.Ended(run.RunId, end, run.Snapshot.Iteration, hash);
-        run.TryBecome(end, snapshot => snapshot with { Fault = fault, MetaParametersSha256 = hash });
+        run.TryBecome(end, snapshot => snapshot with { Fault = fault, MetaParametersSha256 = hash, Ended = time.GetUtcNow() });
     }
 
     private (RunState End, string Fault) WithFiles(bool areWritten, RunState end, string fault) =>

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Protos.V1;
 
 namespace Maml.Cluster.Coordinator.Workers;
@@ -10,8 +11,9 @@ namespace Maml.Cluster.Coordinator.Workers;
 /// </summary>
 /// <param name="connection">The worker.</param>
 /// <param name="stream">Its stream.</param>
+/// <param name="metrics">Counts bytes.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> stream, TimeProvider time)
+internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> stream, ChunkMetrics metrics, TimeProvider time)
 {
     private static readonly WriteOptions Flushed = new();
     private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
@@ -38,7 +40,9 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
                 break;
             case OutgoingItem.Lease lease:
                 long needs = await SendNeedsAsync(lease.Grant.Round.Work, cancellationToken);
-                lease.Grant.Send(time.GetTimestamp(), needs + lease.Content.CalculateSize());
+                long bytes = needs + lease.Content.CalculateSize();
+                lease.Grant.Send(time.GetTimestamp(), bytes);
+                metrics.Sent(bytes);
                 await WriteAsync(lease.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Forget forget:
