@@ -2,6 +2,7 @@ using Grpc.AspNetCore.Server.Model;
 using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
+using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Admission;
 using Maml.Cluster.Coordinator.Runs.Recovery;
@@ -18,7 +19,7 @@ namespace Maml.Cluster.Coordinator.Hosting;
 internal static class CoordinatorServices
 {
     /// <summary>Adds the parts.</summary>
-    public static IServiceCollection AddCoordinator(this IServiceCollection services, CoordinatorOptions options)
+    public static IServiceCollection AddCoordinator(this IServiceCollection services, CoordinatorOptions options, CoordinatorProbes probes)
     {
         services.AddGrpc(grpc =>
         {
@@ -33,6 +34,7 @@ internal static class CoordinatorServices
         services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedServiceMethods<>));
         services.AddCoordinatorSecurity(options);
         services.AddSingleton(options);
+        services.AddSingleton(probes);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options.ToSchedulerOptions());
         services.AddMetrics();

@@ -1,4 +1,5 @@
 using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Health;
 using Maml.Cluster.Worker.Sessions;
@@ -33,9 +34,12 @@ public static class WorkerHost
     internal static async Task RunAsync(WorkerOptions options, ILoggerFactory loggers, TimeProvider timeProvider, CancellationToken stopping)
     {
         WorkerOptionsValidator.ThrowIfInvalid(options);
-        await using DeviceThread device = await DeviceThread.StartAsync(options.Device, options.Threads);
-        await using var computer = new ChunkComputer(device, timeProvider);
         var health = new WorkerHealth();
+        var probes = new WorkerProbes(health);
+        await using MonitoringEndpoint? monitoring = await StartMonitoringAsync(options.Monitoring, probes, stopping);
+        await using DeviceThread device = await DeviceThread.StartAsync(options.Device, options.Threads, timeProvider);
+        probes.Use(device);
+        await using var computer = new ChunkComputer(device, timeProvider);
         await using HealthEndpoint? endpoint = options.HealthPort == 0 ? null : await HealthEndpoint.StartAsync(options.HealthPort, health, stopping);
         using var channel = CoordinatorChannel.Create(options, loggers, timeProvider);
 
@@ -44,5 +48,17 @@ public static class WorkerHost
         var dataSets = new DataSetProvider(cache, options.DataDirectory, dataSetLogger);
         var session = new WorkerSession(options, device.Description, computer, dataSets, health, timeProvider, loggers);
         await new SessionLoop(session, channel, options, timeProvider, loggers.CreateLogger<SessionLoop>()).RunAsync(stopping);
+    }
+
+    private static async Task<MonitoringEndpoint?> StartMonitoringAsync(MonitoringOptions options, WorkerProbes probes, CancellationToken stopping)
+    {
+        try
+        {
+            return await MonitoringEndpoint.StartAsync(options, probes, stopping);
+        }
+        catch (MonitoringException e)
+        {
+            throw new WorkerException(e.Message, e);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Shared.Security;
 using Maml.Cluster.Worker.Devices;
 
@@ -25,6 +26,7 @@ public static class WorkerOptionsValidator
         Require(options.MaximumReconnectDelay > TimeSpan.Zero, $"MaximumReconnectDelay is {options.MaximumReconnectDelay}; expected a time above zero.");
         Require(options.DataDirectory is null || Directory.Exists(options.DataDirectory),
             $"DataDirectory is '{options.DataDirectory}', which is not a folder on this machine.");
+        faults.AddRange(MonitoringOptionsValidator.Validate(options.Monitoring));
         return faults;
 
         void Require(bool condition, string fault)
