@@ -83,7 +83,7 @@ internal sealed class RoundDispatcher : IDisposable
         lock (_gate)
         {
             _board.Grants.Remove(grant.LeaseId);
-            return Handle(new RoundEvent.ChunkCompleted(grant.Worker.Id, grant.LeaseId), outcome).Any(command => command is RoundCommand.Accept);
+            return Handle(new RoundEvent.ChunkCompleted(grant.Worker.Id, grant.LeaseId), grant, outcome).Any(command => command is RoundCommand.Accept);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class RoundDispatcher : IDisposable
         lock (_gate)
         {
             if (!_board.Grants.Remove(grant.LeaseId)) return;
-            _metrics.Ended(LeaseOutcome.Failed, grant.Tasks);
+            _board.End(grant, LeaseOutcome.Failed);
             _logger.ChunkFailed(grant.Chunk, grant.Round.Work.Iteration, grant.Round.Work.Run.RunId, grant.Worker.Name, reason);
             Handle(new RoundEvent.ChunkFailed(grant.Worker.Id, grant.LeaseId, reason));
         }
@@ -151,11 +151,11 @@ internal sealed class RoundDispatcher : IDisposable
         }
     }
 
-    private IReadOnlyList<RoundCommand> Handle(RoundEvent happened, ChunkOutcome? outcome = null)
+    private IReadOnlyList<RoundCommand> Handle(RoundEvent happened, LeaseGrant? grant = null, ChunkOutcome? outcome = null)
     {
         TimeSpan now = _time.GetElapsedTime(_origin);
         IReadOnlyList<RoundCommand> commands = _scheduler.Handle(happened, now);
-        foreach (RoundCommand command in commands) _board.Carry(command, outcome);
+        foreach (RoundCommand command in commands) _board.Carry(command, grant, outcome);
         _wake.Arm(_scheduler.NextWake, now);
         return commands;
     }

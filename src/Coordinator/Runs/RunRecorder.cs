@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Records;
@@ -109,6 +110,8 @@ internal sealed class RunRecorder : IDisposable
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
     public void Save(Checkpoint checkpoint)
     {
+        using Activity? span = CoordinatorTracing.Start("checkpoint");
+
         // Before the checkpoint: a run that goes on from it finds every row up to it.
         _records.Flush();
         long began = _time.GetTimestamp();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grpc.Core;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Telemetry;
@@ -39,7 +40,7 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
                 await WriteAsync(message.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Lease lease:
-                long needs = await SendNeedsAsync(lease.Grant.Round.Work, cancellationToken);
+                long needs = await SendNeedsAsync(lease.Grant.Round, cancellationToken);
                 long bytes = needs + lease.Content.CalculateSize();
                 lease.Grant.Send(time.GetTimestamp(), bytes);
                 metrics.Sent(bytes);
@@ -53,8 +54,9 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
     }
 
     // The bytes that it took.
-    private async Task<long> SendNeedsAsync(RoundWork work, CancellationToken cancellationToken)
+    private async Task<long> SendNeedsAsync(Round round, CancellationToken cancellationToken)
     {
+        RoundWork work = round.Work;
         long bytes = 0;
         string runId = work.Run.RunId;
         if (!_versions.TryGetValue(runId, out ulong version))
@@ -66,6 +68,7 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
         if (version == work.Parameters.Version) return bytes;
 
         // A small θ leaves in one packet with its chunk; a large one is flushed piece by piece, so that it does not pile up here.
+        using Activity? span = CoordinatorTracing.Start("broadcast", ActivityKind.Producer, round.Trace)?.SetTag("maml.worker", connection.Name);
         WriteOptions options = work.Parameters.Frames.Count == 1 ? Buffered : Flushed;
         foreach (CoordinatorMessage frame in work.Parameters.Frames)
         {

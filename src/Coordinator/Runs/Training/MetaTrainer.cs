@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Optimization;
 using Maml.Cluster.Coordinator.Parameters;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Tasks;
 using OuterConfiguration = Maml.Cluster.Shared.Configuration.OuterConfiguration;
@@ -85,8 +87,20 @@ internal sealed class MetaTrainer
 
     private IterationOutcome Update(IReadOnlyList<IReadOnlyList<TaskCurve>> curves)
     {
+        Span<float> gradient = Reduce(out double norm);
+        double learningRate = LearningRateSchedules.At(Outer, Iteration);
+        using (CoordinatorTracing.Start("adam")) _optimizer.Update(_theta, gradient, learningRate);
+        _clock.Updated();
+        Iteration++;
+        Parameters = ParametersVersion.Create(_run.RunId, Parameters.Version + 1, _theta);
+        return new IterationOutcome(CurveMeans.Loss(curves), CurveMeans.Accuracy(curves), norm, learningRate, _clock.Published());
+    }
+
+    private Span<float> Reduce(out double norm)
+    {
+        using Activity? span = CoordinatorTracing.Start("reduce");
         Span<float> gradient = _sum.TakeMean(Outer.TasksPerIteration);
-        double norm = GradientNorm.Of(gradient);
+        norm = GradientNorm.Of(gradient);
         if (!double.IsFinite(norm))
         {
             throw new RoundFailedException(
@@ -95,12 +109,7 @@ internal sealed class MetaTrainer
 
         GradientNorm.Clip(gradient, norm, Outer.ClipNorm);
         _clock.Reduced();
-        double learningRate = LearningRateSchedules.At(Outer, Iteration);
-        _optimizer.Update(_theta, gradient, learningRate);
-        _clock.Updated();
-        Iteration++;
-        Parameters = ParametersVersion.Create(_run.RunId, Parameters.Version + 1, _theta);
-        return new IterationOutcome(CurveMeans.Loss(curves), CurveMeans.Accuracy(curves), norm, learningRate, _clock.Published());
+        return gradient;
     }
 
     private IReadOnlyList<Chunk> Sample(long iteration) => _sampled is { } sampled && sampled.Iteration == iteration
