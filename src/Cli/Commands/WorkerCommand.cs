@@ -44,6 +44,8 @@ internal sealed class WorkerCommand : MamlCommand
         CustomParser = WholeNumber.Between(1, 65535),
     };
 
+    private readonly MonitoringWords _monitoring = new();
+
     private readonly Option<bool> _exitWithParent = new("--exit-with-parent")
     {
         Description = "Ends when standard input is closed, and leaves Ctrl-C to the parent; for programs that start workers.",
@@ -59,6 +61,7 @@ internal sealed class WorkerCommand : MamlCommand
         _connection.AddTo(this);
         Option[] options = [_device, _name, _data, _threads, _healthPort, _exitWithParent];
         foreach (Option option in options) Add(option);
+        _monitoring.AddTo(this);
         SetAction((parsed, cancellation) => runner.RunAsync(
             interrupt => RunAsync(parsed, interrupt),
             cancellation,
@@ -88,6 +91,8 @@ internal sealed class WorkerCommand : MamlCommand
             DataDirectory = parsed.GetValue(_data),
             InsecureAllowRemote = _connection.InsecureAllowRemote(parsed),
             Credentials = _connection.Credentials(parsed),
+            Monitoring = _monitoring.Monitoring(parsed),
+            Telemetry = _monitoring.Telemetry(parsed),
         };
         if (parsed.GetValue(_name) is { } name) options = options with { Name = name };
         if (parsed.GetValue(_threads) is { } threads) options = options with { Threads = (int)threads };

@@ -19,7 +19,7 @@ internal static class ProviderFactory
             .ConfigureServices(services => services.AddSingleton(otlp.Settings))
             .SetResourceBuilder(Describe(source))
             .AddMeter(source.Name, RuntimeInstruments.Meter)
-            .AddView(RuntimeInstruments.Rename);
+            .AddView(RuntimeInstruments.View);
         if (areScraped)
         {
             builder.AddPrometheusExporter(prometheus =>
