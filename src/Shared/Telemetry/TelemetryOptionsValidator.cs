@@ -9,6 +9,6 @@ public static class TelemetryOptionsValidator
         ArgumentNullException.ThrowIfNull(options);
         return options.OtlpEndpoint is null or { IsAbsoluteUri: true, Scheme: "http" or "https" }
             ? []
-            : [$"Telemetry.OtlpEndpoint: found '{options.OtlpEndpoint}', expected an address such as http://collector:4317."];
+            : [$"Telemetry.OtlpEndpoint: found '{options.OtlpEndpoint.OriginalString}', expected an address such as http://collector:4317."];
     }
 }
