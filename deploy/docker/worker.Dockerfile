@@ -10,6 +10,7 @@ ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0.12-noble
 FROM ${SDK} AS build
 # cpu or cuda; no default, so that nobody gets the wrong one by accident.
 ARG DEVICE
+RUN case "${DEVICE}" in cpu|cuda) ;; *) echo "DEVICE is '${DEVICE}'; expected --build-arg DEVICE=cpu or DEVICE=cuda." >&2; exit 1 ;; esac
 WORKDIR /source
 ENV MamlPackages=registry \
     MamlTorchDevice=${DEVICE} \
