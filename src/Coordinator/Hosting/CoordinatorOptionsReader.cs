@@ -25,7 +25,7 @@ public static class CoordinatorOptionsReader
         ];
         string? file = given.LastOrDefault(IsFile)?.Value;
         given.RemoveAll(IsFile);
-        CoordinatorOptions options = Read([.. file is null ? [] : Load(file), .. given], file);
+        CoordinatorOptions options = Read([.. string.IsNullOrEmpty(file) ? [] : Load(file), .. given], file);
         return Environment.GetEnvironmentVariable(TokensVariable) is { Length: > 0 } tokens
             ? options with { Security = options.Security with { Tokens = tokens } }
             : options;

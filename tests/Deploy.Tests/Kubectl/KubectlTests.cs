@@ -28,10 +28,14 @@ public sealed class KubectlTests
     }
 
     [SkippableFact]
-    public async Task Kustomize_TheFolder_ListsEveryFile()
+    public async Task Kustomize_TheFolder_MakesTheSameOfEveryFile()
     {
         IReadOnlyList<JsonObject> rendered = Yaml.Documents(await Manifests.RenderAsync("deploy", "k8s"));
         rendered.Select(made => made.Name()).ShouldBe(Manifests.Base().Select(made => made.Name()), ignoreOrder: true);
+
+        // What is offered to be changed there is, unchanged, what the files say.
+        foreach (JsonObject made in Manifests.Base())
+            JsonNode.DeepEquals(made, rendered.Find(made.Text("kind")!, made.Text("metadata.name")!)).ShouldBeTrue(made.Name());
     }
 
     [Fact]
