@@ -23,13 +23,33 @@ public sealed partial class ImageBuildTests : IDisposable
         answer.Output.ShouldContain("No answer");
     }
 
+    [SkippableFact]
+    public async Task Build_OfAWorkerForProcessors_BringsTorchAndNothingForOtherMachines()
+    {
+        await BuildAsync("worker", "cpu");
+        string[] files = [.. Directory.GetFiles(At("application"), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(At("application"), file))];
+        files.ShouldContain(file => file.EndsWith("libLibTorchSharp.so", StringComparison.Ordinal));
+        files.ShouldContain(file => file.EndsWith("libtorch_cpu.so", StringComparison.Ordinal));
+        files.ShouldNotContain(file => file.EndsWith(".dylib", StringComparison.Ordinal) || file.Contains("win-x64", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Build_OfAWorkerForNoDevice_SaysWhatToGive()
+    {
+        string check = Dockerfile.Load("worker").Build.Of("RUN").First();
+        (await ShellAsync($"DEVICE=cuda; {check}", _folder)).ExitCode.ShouldBe(0);
+        Command refused = await ShellAsync($"DEVICE=; {check}", _folder);
+        refused.ExitCode.ShouldBe(1);
+        refused.Errors.ShouldContain("expected --build-arg DEVICE=cpu or DEVICE=cuda");
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task BuildAsync(string name)
+    private async Task BuildAsync(string name, string device = "")
     {
         Stage stage = Dockerfile.Load(name).Build;
         string source = Directory.CreateDirectory(At("source")).FullName;
-        string environment = "";
+        string environment = $"export DEVICE={device}; ";
         foreach (Instruction instruction in stage.Instructions)
         {
             switch (instruction.Name)
@@ -42,7 +62,7 @@ public sealed partial class ImageBuildTests : IDisposable
                     foreach (string from in parts[..^1]) await ShellAsync($"mkdir -p '{parts[^1]}' && {CopyCommand(from, parts[^1])}", source);
                     break;
                 case "RUN":
-                    Command run = await ShellAsync(environment + instruction.Text.Replace("/application", At("application")) + " --disable-build-servers", source);
+                    Command run = await ShellAsync(environment + instruction.Text.Replace("/application", At("application")), source);
                     Match unavailable = Unavailable().Match(run.Output + run.Errors);
                     Skip.If(unavailable.Success, $"The registry does not serve every package: {unavailable.Value}");
                     run.ExitCode.ShouldBe(0, run.Output + run.Errors);
@@ -57,7 +77,7 @@ public sealed partial class ImageBuildTests : IDisposable
         : $"cp '{Repository.Root}'/{from} '{to}'";
 
     private static Task<Command> ShellAsync(string script, string folder) =>
-        Command.RunAsync("bash", ["-euo", "pipefail", "-c", "export UseSharedCompilation=false; " + script], folder: folder);
+        Command.RunAsync("bash", ["-euo", "pipefail", "-c", "export UseSharedCompilation=false MSBUILDDISABLENODEREUSE=1; " + script], folder: folder);
 
     private string At(string name) => Path.Combine(_folder, name);
 
