@@ -2,6 +2,7 @@ using System.CommandLine;
 using Maml.Cluster.Cli.CommandLine;
 using Maml.Cluster.Cli.Configuration;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Shared.Telemetry;
 
 namespace Maml.Cluster.Cli.Commands;
 
@@ -47,6 +48,7 @@ internal sealed class CoordinatorCommand : MamlCommand
     };
 
     private readonly SecurityOptions _security = new();
+    private readonly MonitoringWords _monitoring = new();
 
     public CoordinatorCommand(Terminal terminal, CommandRunner runner)
         : base("coordinator", "Runs a coordinator until it is stopped: it holds the runs, and workers dial it.", """
@@ -63,6 +65,7 @@ internal sealed class CoordinatorCommand : MamlCommand
         Add(_data);
         _security.AddTo(this);
         Add(_insecure);
+        _monitoring.AddTo(this);
         Add(_set);
         SetAction((parsed, cancellation) => runner.RunAsync(interrupt => RunAsync(parsed, terminal, interrupt), cancellation));
     }
@@ -79,8 +82,14 @@ internal sealed class CoordinatorCommand : MamlCommand
             Security = _security.Read(parsed, options.Security),
         };
         if (parsed.GetValue(_port) is { } port) options = options with { Port = (int)port };
+        options = options with
+        {
+            Monitoring = _monitoring.Monitoring(parsed, options.Monitoring),
+            Telemetry = _monitoring.Telemetry(parsed, options.Telemetry),
+        };
         await using CoordinatorHost host = await CoordinatorHost.StartAsync(options, interrupt);
         await terminal.Output.WriteLineAsync($"Listening on {host.Address}; Ctrl-C stops it.");
+        if (host.MonitoringAddress is { } monitoring) await terminal.Output.WriteLineAsync($"Metrics at {new Uri(monitoring, TelemetryProviders.MetricsPath)}");
         await terminal.Output.FlushAsync(interrupt);
         await host.WaitForShutdownAsync(interrupt);
         // A host that was asked to stop has done what it was started for.

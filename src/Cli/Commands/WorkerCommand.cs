@@ -54,6 +54,8 @@ internal sealed class WorkerCommand : MamlCommand
         CustomParser = WholeNumber.Between(1, 65535),
     };
 
+    private readonly MonitoringWords _monitoring = new();
+
     private readonly Option<bool> _exitWithParent = new("--exit-with-parent")
     {
         Description = "Ends when standard input is closed, and leaves Ctrl-C to the parent; for programs that start workers.",
@@ -70,6 +72,7 @@ internal sealed class WorkerCommand : MamlCommand
         _connection.AddTo(this);
         Option[] options = [_device, _name, _data, _threads, _healthPort, _exitWithParent];
         foreach (Option option in options) Add(option);
+        _monitoring.AddTo(this);
         Validators.Add(RequireCoordinator);
         SetAction((parsed, cancellation) => runner.RunAsync(
             interrupt => RunAsync(parsed, interrupt),
@@ -101,9 +104,14 @@ internal sealed class WorkerCommand : MamlCommand
     {
         Option[] others = [_config, _exitWithParent];
         IEnumerable<string> typed = parsed.CommandResult.Children.OfType<OptionResult>()
-            .Where(result => !result.Implicit && !others.Contains(result.Option))
+            .Where(result => !result.Implicit && !others.Contains(result.Option) && !_monitoring.Has(result.Option))
             .Select(result => $"{SettingNames.GetValueOrDefault(result.Option.Name, result.Option.Name)}={(result.Tokens.Count == 0 ? "true" : result.Tokens[^1].Value)}");
-        return WorkerOptionsReader.Read([$"--config={file}", .. typed]);
+        WorkerOptions options = WorkerOptionsReader.Read([$"--config={file}", .. typed]);
+        return options with
+        {
+            Monitoring = _monitoring.Monitoring(parsed, options.Monitoring),
+            Telemetry = _monitoring.Telemetry(parsed, options.Telemetry),
+        };
     }
 
     private WorkerOptions CreateOptions(ParseResult parsed)
@@ -115,6 +123,8 @@ internal sealed class WorkerCommand : MamlCommand
             DataDirectory = parsed.GetValue(_data),
             InsecureAllowRemote = _connection.InsecureAllowRemote(parsed),
             Credentials = _connection.Credentials(parsed),
+            Monitoring = _monitoring.Monitoring(parsed),
+            Telemetry = _monitoring.Telemetry(parsed),
         };
         if (parsed.GetValue(_name) is { } name) options = options with { Name = name };
         if (parsed.GetValue(_threads) is { } threads) options = options with { Threads = (int)threads };

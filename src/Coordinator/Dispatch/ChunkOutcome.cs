@@ -4,4 +4,5 @@ namespace Maml.Cluster.Coordinator.Dispatch;
 /// <param name="Chunk">Position of the chunk, from 0.</param>
 /// <param name="Curves">One for each task, in order.</param>
 /// <param name="Gradient">Sum of the tasks' meta-gradients, rented from the run's pool; null when none was wanted.</param>
-internal sealed record ChunkOutcome(int Chunk, IReadOnlyList<TaskCurve> Curves, float[]? Gradient);
+/// <param name="Trace">Where its time went.</param>
+internal sealed record ChunkOutcome(int Chunk, IReadOnlyList<TaskCurve> Curves, float[]? Gradient, ChunkTrace Trace = default);

@@ -9,7 +9,7 @@ internal abstract record OutgoingItem
     internal sealed record Message(CoordinatorMessage Content) : OutgoingItem;
 
     /// <summary>A chunk; what it needs is sent before it where the worker lacks it.</summary>
-    internal sealed record Lease(RoundWork Work, CoordinatorMessage Content) : OutgoingItem;
+    internal sealed record Lease(LeaseGrant Grant, CoordinatorMessage Content) : OutgoingItem;
 
     /// <summary>A run has ended.</summary>
     internal sealed record Forget(string RunId) : OutgoingItem;

@@ -3,7 +3,9 @@ using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Security.Connections;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Shared.Monitoring;
+using Maml.Cluster.Shared.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -21,14 +23,17 @@ public sealed class CoordinatorHost : IAsyncDisposable
     private readonly CoordinatorOptions _options;
     private readonly CoordinatorProbes _probes;
     private readonly MonitoringEndpoint? _monitoring;
+    private readonly TelemetryProviders _telemetry;
     private int _isDisposed;
 
-    private CoordinatorHost(WebApplication application, CoordinatorOptions options, CoordinatorProbes probes, MonitoringEndpoint? monitoring)
+    private CoordinatorHost(
+        WebApplication application, CoordinatorOptions options, CoordinatorProbes probes, MonitoringEndpoint? monitoring, TelemetryProviders telemetry)
     {
         _application = application;
         _options = options;
         _probes = probes;
         _monitoring = monitoring;
+        _telemetry = telemetry;
         Address = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
@@ -48,19 +53,21 @@ public sealed class CoordinatorHost : IAsyncDisposable
 
         var probes = new CoordinatorProbes(TimeProvider.System);
         WebApplication application = Build(options, probes);
+        TelemetryProviders telemetry = StartTelemetry(options, application);
         MonitoringEndpoint? monitoring = null;
         try
         {
             // First, so that who asks hears that runs are being read, and not silence.
-            monitoring = await MonitoringEndpoint.StartAsync(options.Monitoring, probes, cancellationToken);
+            monitoring = await MonitoringEndpoint.StartAsync(options.Monitoring, probes, cancellationToken, map: telemetry.MapMetrics);
             await application.StartAsync(cancellationToken);
             probes.Serve();
-            return new CoordinatorHost(application, options, probes, monitoring);
+            return new CoordinatorHost(application, options, probes, monitoring, telemetry);
         }
         catch (Exception e)
         {
             if (monitoring is not null) await monitoring.DisposeAsync();
             await application.DisposeAsync();
+            await telemetry.DisposeAsync();
             if (e is MonitoringException) throw new HostStartException(e.Message, e);
             if (e is IOException or System.Net.Sockets.SocketException) throw new HostStartException(Explain(options, e), e);
             throw;
@@ -92,8 +99,20 @@ public sealed class CoordinatorHost : IAsyncDisposable
         await _application.Services.GetRequiredService<ShutdownSignal>().RaiseAsync();
         using var streamLimit = new CancellationTokenSource(ShutdownMargin);
         await _application.StopAsync(streamLimit.Token);
+        await _telemetry.FlushAsync();
         await _application.DisposeAsync();
         if (_monitoring is not null) await _monitoring.DisposeAsync();
+        await _telemetry.DisposeAsync();
+    }
+
+    private static TelemetryProviders StartTelemetry(CoordinatorOptions options, WebApplication application)
+    {
+        // What is read when somebody looks is made by nobody else.
+        application.Services.GetRequiredService<RunMetrics>();
+        return TelemetryProviders.Create(
+            options.Telemetry,
+            new TelemetrySource("maml-coordinator", $"{Environment.MachineName}-{Environment.ProcessId}", CoordinatorMeter.Name),
+            areScraped: options.Monitoring.Port is not null);
     }
 
     private static WebApplication Build(CoordinatorOptions options, CoordinatorProbes probes)

@@ -40,7 +40,11 @@ internal static class CoordinatorServices
         services.AddMetrics();
         services.AddSingleton<CoordinatorMeter>();
         services.AddSingleton<DispatchMetrics>();
+        services.AddSingleton<ChunkMetrics>();
+        services.AddSingleton<IterationMetrics>();
         services.AddSingleton<StorageMetrics>();
+        services.AddSingleton<RunMeasures>();
+        services.AddSingleton<RunMetrics>();
         services.AddSingleton<ShutdownSignal>();
         services.AddSingleton<RoundDispatcher>();
         services.AddSingleton<WorkerRegistry>();

@@ -1,3 +1,5 @@
+using Maml.Cluster.Coordinator.Runs.Training;
+
 namespace Maml.Cluster.Coordinator.Records;
 
 /// <summary>What is kept of an iteration.</summary>
@@ -21,4 +23,7 @@ internal sealed record IterationRecord(
 {
     /// <summary>Mean query loss of the meta-batch after the last inner step.</summary>
     public float MetaLoss => QueryLoss[^1];
+
+    /// <summary>Where its time went, for all workers attached.</summary>
+    public IterationTimings Timings { get; init; }
 }

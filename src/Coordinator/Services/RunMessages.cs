@@ -74,6 +74,7 @@ internal static class RunMessages
         LearningRate = iteration.LearningRate,
         TasksPerSecond = iteration.TasksPerSecond,
         Workers = (uint)iteration.Workers,
+        Timings = TimingMessages.ToMessage(iteration.Timings),
     };
 
     private static Protos.V1.RunState ToMessage(Runs.RunState state) => state switch

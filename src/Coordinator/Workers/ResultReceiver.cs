@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Parameters;
 
@@ -7,13 +8,15 @@ namespace Maml.Cluster.Coordinator.Workers;
 /// <summary>Puts the results of one worker together from its messages, checks them and hands them on.</summary>
 /// <param name="connection">The worker.</param>
 /// <param name="dispatcher">Where results and failures go.</param>
+/// <param name="metrics">Measures chunks.</param>
 /// <param name="logger">Told of answers that are dropped.</param>
-internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatcher dispatcher, ILogger logger)
+internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatcher dispatcher, ChunkMetrics metrics, ILogger logger)
 {
     private LeaseGrant? _grant;
     private ChunkResult? _result;
     private float[]? _vector;
     private VectorAssembler? _assembler;
+    private long _bytes;
 
     /// <summary>Takes a result in; its meta-gradient follows where there is one.</summary>
     public void Begin(ChunkResult result)
@@ -27,9 +30,12 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
 
         _grant = grant;
         _result = result;
+        _bytes = result.CalculateSize();
         RoundWork work = grant.Round.Work;
+        metrics.Received(_bytes);
         if (ChunkResultChecks.FaultOf(work, grant.Chunk, result) is { } fault)
         {
+            if (ChunkResultChecks.HasNaN(result)) metrics.NotFinite();
             Fail(fault);
         }
         else if (work.WantsGradient)
@@ -47,6 +53,9 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     public void Add(VectorFrame frame)
     {
         if (_assembler is null) return;
+        int bytes = frame.CalculateSize();
+        _bytes += bytes;
+        metrics.Received(bytes);
         try
         {
             if (!_assembler.Add(frame)) return;
@@ -57,8 +66,15 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
             return;
         }
 
-        if (ChunkResultChecks.FaultOf(_vector) is { } nonsense) Fail(nonsense);
-        else Complete();
+        if (ChunkResultChecks.FaultOf(_vector) is { } nonsense)
+        {
+            metrics.NotFinite();
+            Fail(nonsense);
+        }
+        else
+        {
+            Complete();
+        }
     }
 
     /// <summary>Takes in that a chunk could not be computed.</summary>
@@ -72,8 +88,17 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     {
         var curves = new TaskCurve[_result!.Curves.Count];
         for (int task = 0; task < curves.Length; task++) curves[task] = new TaskCurve(_result.Curves[task].Loss, _result.Curves[task].Accuracy);
-        if (dispatcher.Complete(_grant!, new ChunkOutcome(_grant!.Chunk, curves, _vector))) _vector = null;
-        else logger.StaleAnswer(connection.Name, _grant.LeaseId);
+        ChunkTrace trace = ChunkTrace.From(_grant!, _result.Timings, _bytes);
+        if (dispatcher.Complete(_grant!, new ChunkOutcome(_grant!.Chunk, curves, _vector, trace)))
+        {
+            _vector = null;
+            metrics.Completed(trace);
+        }
+        else
+        {
+            logger.StaleAnswer(connection.Name, _grant.LeaseId);
+        }
+
         Reset();
     }
 

@@ -1,5 +1,6 @@
 using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Shared.Security;
+using Maml.Cluster.Shared.Telemetry;
 using Maml.Cluster.Worker.Devices;
 
 namespace Maml.Cluster.Worker.Hosting;
@@ -33,6 +34,9 @@ public sealed record WorkerOptions
 
     /// <summary>Where probes and scrapes are answered. Nowhere by default.</summary>
     public MonitoringOptions Monitoring { get; init; } = new();
+
+    /// <summary>Where measurements are sent. Nowhere by default.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     /// <summary>Whether a coordinator that is not on this machine may be dialled in plain text.</summary>
     public bool InsecureAllowRemote { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Shared.Security;
+using Maml.Cluster.Shared.Telemetry;
 using Maml.Cluster.Worker.Devices;
 
 namespace Maml.Cluster.Worker.Hosting;
@@ -64,6 +65,10 @@ public static class WorkerOptionsReader
             {
                 ListenAddress = Text("monitoring-listen-address") ?? options.Monitoring.ListenAddress,
                 Port = Text("monitoring-port") is null ? null : Value("monitoring-port", 0, "a port"),
+            },
+            Telemetry = new TelemetryOptions
+            {
+                OtlpEndpoint = Text("otlp-endpoint") is { Length: > 0 } collector ? new Uri(collector, UriKind.RelativeOrAbsolute) : null,
             },
             DrainTimeout = Duration("drain-timeout", options.DrainTimeout),
             InsecureAllowRemote = Value("insecure-allow-remote", options.InsecureAllowRemote, "true or false"),

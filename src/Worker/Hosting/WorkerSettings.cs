@@ -17,7 +17,7 @@ internal sealed class WorkerSettings
     private static readonly string[] Names =
     [
         "coordinator", "device", "worker-name", "cache-directory", "data-directory", "threads", "chunk-slots", "health-port",
-        "monitoring-listen-address", "monitoring-port", "drain-timeout", "insecure-allow-remote", "token-file", "ca", "client-certificate", "client-key",
+        "monitoring-listen-address", "monitoring-port", "otlp-endpoint", "drain-timeout", "insecure-allow-remote", "token-file", "ca", "client-certificate", "client-key",
     ];
 
     private readonly Dictionary<string, string> _values = [];

@@ -16,7 +16,7 @@ internal sealed class MetaLearner(IModel model, ILoss loss, ParameterLayout layo
     private readonly InnerLoop _inner = new(model, loss, innerLearningRate);
 
     /// <inheritdoc/>
-    public MetaGradient ComputeMetaGradient(torch.Tensor theta, TaskBatch tasks, int innerSteps)
+    public MetaGradient ComputeMetaGradient(torch.Tensor theta, TaskBatch tasks, int innerSteps, ComputeClock? clock = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(innerSteps, 1);
         bool isSecondOrder = algorithm == Algorithm.Maml;
@@ -26,14 +26,19 @@ internal sealed class MetaLearner(IModel model, ILoss loss, ParameterLayout layo
         for (int step = 1; step <= innerSteps; step++)
         {
             adapted = isSecondOrder ? _inner.DifferentiableStep(adapted, tasks) : _inner.DetachedStep(adapted, tasks);
+            clock?.End(ComputePhase.InnerSteps);
             if (step < innerSteps) RecordQuery(recorder, adapted, tasks);
+            clock?.End(ComputePhase.Query);
         }
 
         torch.Tensor outputs = model.Forward(adapted, tasks.QueryX);
         torch.Tensor losses = loss.PerTask(outputs, tasks.QueryY);
         recorder.Add(outputs, tasks.QueryY, losses);
+        clock?.End(ComputePhase.Query);
         IList<torch.Tensor> gradients = torch.autograd.grad([losses.sum()], isSecondOrder ? leaves : [.. adapted]);
-        return new MetaGradient(ParameterViews.Flatten(gradients, perTask: !isSecondOrder), recorder.ToCurves());
+        torch.Tensor sum = ParameterViews.Flatten(gradients, perTask: !isSecondOrder);
+        clock?.End(ComputePhase.MetaGradient);
+        return new MetaGradient(sum, recorder.ToCurves());
     }
 
     /// <inheritdoc/>

@@ -123,6 +123,31 @@ public sealed class RunServiceTests
         list.Runs[1].Preset.ShouldBe("sinusoid");
     }
 
+    [Fact]
+    public async Task WatchRun_Iterations_SayWhereTheirTimeWent()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address);
+        await using CannedWorker other = await CannedWorker.AttachAsync(coordinator.Address);
+        var events = new List<RunEvent>();
+        await coordinator.TrainAsync(Configurations.Sinusoid(iterations: 5), events);
+        IterationTimings[] timings = [.. events.Where(happened => happened.Iteration is not null).Select(happened => happened.Iteration.Timings)];
+        timings.Length.ShouldBe(5);
+        foreach (IterationTimings iteration in timings)
+        {
+            double parts = iteration.SampleSeconds + iteration.SendSeconds + iteration.QueueSeconds + iteration.TensorsSeconds
+                + iteration.ComputeSeconds + iteration.GatherSeconds + iteration.IdleSeconds + iteration.ReduceSeconds
+                + iteration.UpdateSeconds + iteration.PublishSeconds;
+            parts.ShouldBe(iteration.IterationSeconds, 1e-5, "each part is rounded to a tenth of a microsecond");
+            iteration.GatherSeconds.ShouldBeGreaterThan(0);
+            iteration.ComputeSeconds.ShouldBe(0, "the canned worker says nothing of its own times");
+
+            // θ and a meta-gradient a chunk, 13 numbers of 4 bytes each, and the messages around them.
+            iteration.BytesSent.ShouldBeInRange(52UL, 4000UL);
+            iteration.BytesReceived.ShouldBeInRange(4 * 52UL, 4000UL);
+        }
+    }
+
     private static async Task<string> TrainAsync(int workers)
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();

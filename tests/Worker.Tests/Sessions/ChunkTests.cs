@@ -39,6 +39,22 @@ public sealed class ChunkTests
     }
 
     [Fact]
+    public async Task Chunk_MetaGradient_SaysWhereItsTimeWent()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        await attachment.SpecifyAsync(_problem);
+        await attachment.LeaseAsync(_problem, 77, steps: 2);
+        ChunkTimings timings = (await attachment.NextResultAsync()).Result.Timings;
+        float[] phases = [timings.InnerStepsSeconds, timings.QuerySeconds, timings.MetaGradientSeconds];
+        phases.ShouldAllBe(seconds => seconds > 0);
+        phases.Sum().ShouldBeInRange(timings.ComputeSeconds / 2, timings.ComputeSeconds * 1.0001f);
+        timings.EncodingSeconds.ShouldBeGreaterThan(0);
+        timings.SamplingSeconds.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task Chunk_Adaptation_IsAnsweredWithCurvesFromTheStart()
     {
         var problem = new Problem(Runs.Logistic, 2);

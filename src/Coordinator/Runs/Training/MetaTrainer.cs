@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Optimization;
 using Maml.Cluster.Coordinator.Parameters;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Tasks;
 using OuterConfiguration = Maml.Cluster.Shared.Configuration.OuterConfiguration;
 
 namespace Maml.Cluster.Coordinator.Runs.Training;
 
-/// <summary>θ, its optimizer, and one iteration after the other. Knows no files, no clients and no time.</summary>
+/// <summary>θ, its optimizer, and one iteration after the other. Knows no files and no clients; time is only measured.</summary>
 internal sealed class MetaTrainer
 {
     private readonly RunContext _run;
@@ -16,10 +18,11 @@ internal sealed class MetaTrainer
     private readonly float[] _theta;
     private readonly AdamOptimizer _optimizer;
     private readonly MetaGradientSum _sum;
+    private readonly IterationClock _clock;
     private (long Iteration, IReadOnlyList<Chunk> Chunks)? _sampled;
 
     /// <summary>Starts from a checkpoint, or else from the initial values that the run's seed gives.</summary>
-    public MetaTrainer(RunContext run, RoundDispatcher dispatcher, Checkpoint? origin)
+    public MetaTrainer(RunContext run, RoundDispatcher dispatcher, TimeProvider time, Checkpoint? origin)
     {
         _run = run;
         _dispatcher = dispatcher;
@@ -28,6 +31,7 @@ internal sealed class MetaTrainer
             ? new AdamOptimizer(_theta.Length)
             : new AdamOptimizer(origin.FirstMoment.ToArray(), origin.SecondMoment.ToArray(), origin.OptimizerStep);
         _sum = new MetaGradientSum(run.Vectors);
+        _clock = new IterationClock(time);
         Iteration = origin?.Iteration ?? 0;
         Parameters = ParametersVersion.Create(run.RunId, (ulong)Iteration + 1, _theta);
     }
@@ -51,7 +55,9 @@ internal sealed class MetaTrainer
     /// <exception cref="RoundFailedException">No worker could compute a chunk, or the meta-gradient overflowed.</exception>
     public async Task<IterationOutcome> StepAsync(CancellationToken cancellationToken)
     {
+        _clock.Begin();
         IReadOnlyList<Chunk> chunks = Sample(Iteration);
+        _clock.Sampled();
         using Round round = _dispatcher.Start(new RoundWork
         {
             Run = _run,
@@ -65,11 +71,13 @@ internal sealed class MetaTrainer
 
         // While the workers compute, the next meta-batch is drawn.
         if (Iteration + 1 < Outer.Iterations) _sampled = (Iteration + 1, Sample(Iteration + 1));
+        _clock.SampledAhead();
 
         _sum.Begin(chunks.Count);
         var curves = new IReadOnlyList<TaskCurve>[chunks.Count];
         await foreach (ChunkOutcome outcome in round.ReadAllAsync(cancellationToken))
         {
+            _clock.Received(outcome.Trace);
             curves[outcome.Chunk] = outcome.Curves;
             _sum.Add(outcome.Chunk, outcome.Gradient!);
         }
@@ -79,8 +87,20 @@ internal sealed class MetaTrainer
 
     private IterationOutcome Update(IReadOnlyList<IReadOnlyList<TaskCurve>> curves)
     {
+        Span<float> gradient = Reduce(out double norm);
+        double learningRate = LearningRateSchedules.At(Outer, Iteration);
+        using (CoordinatorTracing.Start("adam")) _optimizer.Update(_theta, gradient, learningRate);
+        _clock.Updated();
+        Iteration++;
+        Parameters = ParametersVersion.Create(_run.RunId, Parameters.Version + 1, _theta);
+        return new IterationOutcome(CurveMeans.Loss(curves), CurveMeans.Accuracy(curves), norm, learningRate, _clock.Published());
+    }
+
+    private Span<float> Reduce(out double norm)
+    {
+        using Activity? span = CoordinatorTracing.Start("reduce");
         Span<float> gradient = _sum.TakeMean(Outer.TasksPerIteration);
-        double norm = GradientNorm.Of(gradient);
+        norm = GradientNorm.Of(gradient);
         if (!double.IsFinite(norm))
         {
             throw new RoundFailedException(
@@ -88,11 +108,8 @@ internal sealed class MetaTrainer
         }
 
         GradientNorm.Clip(gradient, norm, Outer.ClipNorm);
-        double learningRate = LearningRateSchedules.At(Outer, Iteration);
-        _optimizer.Update(_theta, gradient, learningRate);
-        Iteration++;
-        Parameters = ParametersVersion.Create(_run.RunId, Parameters.Version + 1, _theta);
-        return new IterationOutcome(CurveMeans.Loss(curves), CurveMeans.Accuracy(curves), norm, learningRate);
+        _clock.Reduced();
+        return gradient;
     }
 
     private IReadOnlyList<Chunk> Sample(long iteration) => _sampled is { } sampled && sampled.Iteration == iteration

@@ -18,7 +18,7 @@ internal sealed class ExplicitConv4MetaLearner(ILoss loss, ParameterLayout layou
         configuration.Model is { Kind: ModelKind.Conv4, Downsample: Downsample.Stride } && configuration.Loss == Loss.CrossEntropy;
 
     /// <inheritdoc/>
-    public MetaGradient ComputeMetaGradient(Tensor theta, TaskBatch tasks, int innerSteps)
+    public MetaGradient ComputeMetaGradient(Tensor theta, TaskBatch tasks, int innerSteps, ComputeClock? clock = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(innerSteps, 1);
         using var noGradient = no_grad();
@@ -33,13 +33,17 @@ internal sealed class ExplicitConv4MetaLearner(ILoss loss, ParameterLayout layou
             var pass = new Conv4Pass(weights, support);
             weights = Step(pass, weights, tasks.SupportY);
             if (algorithm == Algorithm.Maml) trail.Push(pass);
+            clock?.End(ComputePhase.InnerSteps);
             if (step < innerSteps) Record(recorder, weights, query, tasks.QueryY);
+            clock?.End(ComputePhase.Query);
         }
 
         var adapted = new Conv4Pass(weights, query);
         Tensor outputs = adapted.Forward();
         recorder.Add(outputs, tasks.QueryY);
+        clock?.End(ComputePhase.Query);
         Tensor[] gradient = WalkBack(trail, adapted.Backward(outputs, tasks.QueryY));
+        clock?.End(ComputePhase.MetaGradient);
         return new MetaGradient(scope.MoveToOuter(Conv4Weights.ToTheta(gradient, layout)), recorder.ToCurves());
     }
 

@@ -7,8 +7,13 @@ namespace Maml.Cluster.Worker.Sessions.Chunks;
 internal static class ChunkAnswers
 {
     /// <summary>The result, and the frames of its meta-gradient if there is one.</summary>
-    public static WorkerMessage[] Result(ChunkLease lease, ChunkOutcome outcome, TimeSpan queued)
+    /// <param name="lease">The lease that is answered.</param>
+    /// <param name="outcome">What the chunk came to.</param>
+    /// <param name="queued">How long it waited.</param>
+    /// <param name="time">Measures how long the writing takes.</param>
+    public static WorkerMessage[] Result(ChunkLease lease, ChunkOutcome outcome, TimeSpan queued, TimeProvider time)
     {
+        long began = time.GetTimestamp();
         var result = new ChunkResult
         {
             LeaseId = lease.LeaseId,
@@ -21,6 +26,9 @@ internal static class ChunkAnswers
                 QueuedSeconds = (float)queued.TotalSeconds,
                 SamplingSeconds = (float)outcome.Sampling.TotalSeconds,
                 ComputeSeconds = (float)outcome.Compute.TotalSeconds,
+                InnerStepsSeconds = (float)outcome.Phases.InnerSteps.TotalSeconds,
+                QuerySeconds = (float)outcome.Phases.Query.TotalSeconds,
+                MetaGradientSeconds = (float)outcome.Phases.MetaGradient.TotalSeconds,
             },
         };
         for (int task = 0; task < outcome.Curves.Tasks; task++)
@@ -32,9 +40,11 @@ internal static class ChunkAnswers
         }
 
         WorkerMessage message = new() { Result = result };
-        return outcome.Gradient.Length == 0
+        WorkerMessage[] messages = outcome.Gradient.Length == 0
             ? [message]
             : [message, .. VectorFraming.Cut(lease.RunId, lease.LeaseId, outcome.Gradient).Select(frame => new WorkerMessage { Gradient = frame })];
+        result.Timings.EncodingSeconds = (float)time.GetElapsedTime(began).TotalSeconds;
+        return messages;
     }
 
     /// <summary>The chunk could not be computed.</summary>

@@ -10,6 +10,7 @@ namespace Maml.Cluster.Worker.Sessions.Chunks;
 /// <summary>Computes chunks on a device. What the next chunk is likely to need again is kept: the newest θ on the device, the run's meta-learner and builder.</summary>
 internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvider) : IAsyncDisposable
 {
+    private readonly ComputeClock _clock = new(timeProvider);
     private ParameterVersion? _version;
     private torch.Tensor? _theta;
     private RunConfiguration? _configuration;
@@ -48,12 +49,13 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
         if (!work.NeedsMetaGradient)
         {
             AdaptationCurves curves = _learner!.ComputeCurves(theta, tasks, work.InnerSteps);
-            return new ChunkOutcome([], curves, sampling, timeProvider.GetElapsedTime(computing));
+            return new ChunkOutcome([], curves, sampling, timeProvider.GetElapsedTime(computing), default);
         }
 
-        MetaGradient gradient = _learner!.ComputeMetaGradient(theta, tasks, work.InnerSteps);
+        _clock.Start();
+        MetaGradient gradient = _learner!.ComputeMetaGradient(theta, tasks, work.InnerSteps, _clock);
         float[] sum = HostCopy.ToArray(gradient.Sum);
-        return new ChunkOutcome(sum, gradient.Curves, sampling, timeProvider.GetElapsedTime(computing));
+        return new ChunkOutcome(sum, gradient.Curves, sampling, timeProvider.GetElapsedTime(computing), _clock.Times);
     }
 
     private void Prepare(ChunkWork work)

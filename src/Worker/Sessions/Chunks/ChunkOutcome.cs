@@ -6,5 +6,6 @@ namespace Maml.Cluster.Worker.Sessions.Chunks;
 /// <param name="Gradient">Sum over the tasks of the meta-gradient, flat; empty when only the curves were wanted.</param>
 /// <param name="Curves">Query loss and accuracy of every task.</param>
 /// <param name="Sampling">Time to draw the tasks' tensors.</param>
-/// <param name="Compute">Time for inner steps, query loss and meta-gradient.</param>
-internal sealed record ChunkOutcome(float[] Gradient, AdaptationCurves Curves, TimeSpan Sampling, TimeSpan Compute);
+/// <param name="Compute">Time for inner steps, query loss and meta-gradient, until all is on the host.</param>
+/// <param name="Phases">What of that went where; zero when only the curves were wanted.</param>
+internal sealed record ChunkOutcome(float[] Gradient, AdaptationCurves Curves, TimeSpan Sampling, TimeSpan Compute, ComputeTimes Phases);
