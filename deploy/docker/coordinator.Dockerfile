@@ -11,7 +11,7 @@ WORKDIR /source
 ENV MamlPackages=registry \
     DOTNET_CLI_TELEMETRY_OPTOUT=1
 # Packages first: they change less often than sources, and this layer is kept then.
-COPY global.json Directory.*.props Directory.*.targets ./
+COPY .editorconfig global.json Directory.*.props Directory.*.targets ./
 COPY build/ build/
 COPY src/Directory.Build.props src/Directory.Build.targets src/
 COPY src/Shared/Maml.Cluster.Shared.csproj src/Shared/
@@ -29,9 +29,10 @@ WORKDIR /application
 COPY --from=build /application/ ./
 # No user of that name is needed: Kubernetes asks for a number to see that it is not root.
 USER 10001:10001
+# The host and its health check read the same file; an empty value stands for none.
 ENV HOME=/tmp \
     DOTNET_gcServer=0 \
-    MAML_COORDINATOR_MONITORING__PORT=9464
+    MAML_COORDINATOR_CONFIG=/etc/maml/configuration/coordinator.yaml
 EXPOSE 5100 9464
 VOLUME /var/lib/maml
 STOPSIGNAL SIGTERM

@@ -10,11 +10,12 @@ ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0.12-noble
 FROM ${SDK} AS build
 # cpu or cuda; no default, so that nobody gets the wrong one by accident.
 ARG DEVICE
+RUN case "${DEVICE}" in cpu|cuda) ;; *) echo "DEVICE is '${DEVICE}'; expected --build-arg DEVICE=cpu or DEVICE=cuda." >&2; exit 1 ;; esac
 WORKDIR /source
 ENV MamlPackages=registry \
     MamlTorchDevice=${DEVICE} \
     DOTNET_CLI_TELEMETRY_OPTOUT=1
-COPY global.json Directory.*.props Directory.*.targets ./
+COPY .editorconfig global.json Directory.*.props Directory.*.targets ./
 COPY build/ build/
 COPY src/Directory.Build.props src/Directory.Build.targets src/
 COPY src/Shared/Maml.Cluster.Shared.csproj src/Shared/
@@ -30,9 +31,9 @@ RUN mkdir -p /var/cache/maml && chown 10001:10001 /var/cache/maml
 WORKDIR /application
 COPY --from=build /application/ ./
 USER 10001:10001
+# The host and its health check read the same file; an empty value stands for none.
 ENV HOME=/tmp \
-    MAML_CACHE_DIRECTORY=/var/cache/maml \
-    MAML_MONITORING_PORT=9464 \
+    MAML_CONFIG=/etc/maml/configuration/worker.yaml \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility
 EXPOSE 9464
 VOLUME /var/cache/maml

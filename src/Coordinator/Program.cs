@@ -12,7 +12,7 @@ try
 catch (HostStartException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
-    return 2;
+    return probe is null ? 2 : 1;
 }
 
 using var stopping = new CancellationTokenSource();

@@ -9,11 +9,10 @@ namespace Maml.Cluster.Cli.Commands;
 /// <summary><c>maml coordinator</c>: the long-running host that workers dial.</summary>
 internal sealed class CoordinatorCommand : MamlCommand
 {
-    private readonly Option<string> _listen = new("--listen")
+    private readonly Option<string?> _listen = new("--listen")
     {
-        Description = "IP address to listen on.",
+        Description = "IP address to listen on. [default: 127.0.0.1]",
         HelpName = "ADDRESS",
-        DefaultValueFactory = _ => "127.0.0.1",
     };
 
     private readonly Option<long?> _port = new("--port")
@@ -23,11 +22,10 @@ internal sealed class CoordinatorCommand : MamlCommand
         CustomParser = WholeNumber.Between(0, 65535),
     };
 
-    private readonly Option<string> _runs = new("--runs")
+    private readonly Option<string?> _runs = new("--runs")
     {
-        Description = "Folder that holds one folder a run.",
+        Description = "Folder that holds one folder a run. [default: runs]",
         HelpName = "DIR",
-        DefaultValueFactory = _ => "runs",
     };
 
     private readonly Option<string?> _data = new("--data") { Description = "Folder with Omniglot, for runs on it.", HelpName = "DIR" };
@@ -35,6 +33,12 @@ internal sealed class CoordinatorCommand : MamlCommand
     private readonly Option<bool> _insecure = new("--insecure-allow-remote")
     {
         Description = "Listens beyond this machine although traffic is not both encrypted and authenticated.",
+    };
+
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "YAML file with options of the host, such as 'maximumActiveRuns: 2'; what is typed wins.",
+        HelpName = "FILE",
     };
 
     private readonly Option<string[]> _set = new("--set")
@@ -54,6 +58,7 @@ internal sealed class CoordinatorCommand : MamlCommand
             maml worker --coordinator http://127.0.0.1:5100   a worker for it
             """)
     {
+        Add(_config);
         Add(_listen);
         Add(_port);
         Add(_runs);
@@ -67,13 +72,14 @@ internal sealed class CoordinatorCommand : MamlCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken interrupt)
     {
-        CoordinatorOptions options = HostSettings.Read<CoordinatorOptions>(parsed.GetValue(_set) ?? []) with
+        CoordinatorOptions options = HostSettings.Read<CoordinatorOptions>(parsed.GetValue(_set) ?? [], parsed.GetValue(_config));
+        options = options with
         {
-            ListenAddress = parsed.GetRequiredValue(_listen),
-            RunsDirectory = Path.GetFullPath(parsed.GetRequiredValue(_runs)),
-            DataDirectory = parsed.GetValue(_data),
-            InsecureAllowRemote = parsed.GetValue(_insecure),
-            Security = _security.Read(parsed),
+            ListenAddress = parsed.GetValue(_listen) ?? options.ListenAddress,
+            RunsDirectory = Path.GetFullPath(parsed.GetValue(_runs) ?? options.RunsDirectory),
+            DataDirectory = parsed.GetValue(_data) ?? options.DataDirectory,
+            InsecureAllowRemote = parsed.GetValue(_insecure) || options.InsecureAllowRemote,
+            Security = _security.Read(parsed, options.Security),
         };
         if (parsed.GetValue(_port) is { } port) options = options with { Port = (int)port };
         options = options with

@@ -37,6 +37,9 @@ internal sealed class MonitoringWords
         command.Add(_otlp);
     }
 
+    /// <summary>Whether an option is one of these.</summary>
+    public bool Has(Option option) => option == _listen || option == _otlp;
+
     /// <summary>Where the host is scraped.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="otherwise">What holds where nothing is typed.</param>

@@ -12,7 +12,6 @@ public static class CoordinatorOptionsReader
     private const string EnvironmentPrefix = "MAML_COORDINATOR_";
     private const string TokensVariable = "MAML_TOKENS";
     private const string ConfigurationOption = "config";
-    private const string TokensPath = "security.tokens";
 
     /// <summary>Reads the options of a coordinator in a process of its own.</summary>
     /// <exception cref="HostStartException">Settings cannot be read; all of them are named.</exception>
@@ -25,7 +24,7 @@ public static class CoordinatorOptionsReader
         ];
         string? file = given.LastOrDefault(IsFile)?.Value;
         given.RemoveAll(IsFile);
-        CoordinatorOptions options = Read([.. file is null ? [] : Load(file), .. given], file);
+        CoordinatorOptions options = Read([.. string.IsNullOrEmpty(file) ? [] : Load(file), .. given], file);
         return Environment.GetEnvironmentVariable(TokensVariable) is { Length: > 0 } tokens
             ? options with { Security = options.Security with { Tokens = tokens } }
             : options;
@@ -39,9 +38,7 @@ public static class CoordinatorOptionsReader
     /// <exception cref="HostStartException">Settings cannot be read; all of them are named.</exception>
     public static CoordinatorOptions Read(IReadOnlyList<HostSetting> settings, string? file = null)
     {
-        List<ConfigurationFault> faults = [.. HostOptionChecks.FaultsOf<CoordinatorOptions>(settings)];
-        foreach (HostSetting secret in settings.Where(setting => setting.IsFromFile && setting.Path.Equals(TokensPath, StringComparison.OrdinalIgnoreCase)))
-            faults.Add(new ConfigurationFault(TokensPath, $"secrets do not belong into a configuration; name a file of them as security.tokensFile, or set {TokensVariable}", secret.Place));
+        IReadOnlyList<ConfigurationFault> faults = HostOptionChecks.FaultsOf<CoordinatorOptions>(settings);
         if (faults.Count > 0) throw new HostStartException(new ConfigurationException(file ?? "The coordinator's options", faults).Message);
 
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);

@@ -29,7 +29,7 @@ public static class HealthCheck
     /// <param name="probe"><c>startup</c>, <c>live</c> or <c>ready</c>.</param>
     /// <param name="output">Where the answer is written.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>0 when the answer is good, else 1; 2 when nothing can be asked.</returns>
+    /// <returns>0 when the answer is good, else 1: container engines know no other code.</returns>
     public static async Task<int> RunAsync(MonitoringOptions options, string probe, TextWriter output, CancellationToken cancellationToken)
     {
         if (options.Port is not > 0 || probe is not ("startup" or "live" or "ready"))
@@ -37,7 +37,7 @@ public static class HealthCheck
             await output.WriteLineAsync(options.Port is not > 0
                 ? $"{Argument}: found no port, expected the one on which the host answers (monitoring.port)."
                 : $"{Argument}: found '{probe}', expected startup, live or ready.");
-            return 2;
+            return 1;
         }
 
         try

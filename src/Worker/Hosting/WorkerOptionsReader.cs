@@ -10,7 +10,7 @@ namespace Maml.Cluster.Worker.Hosting;
 /// Reads options from a YAML file (<c>--config FILE</c> or <c>MAML_CONFIG</c>), then from environment variables (<c>MAML_COORDINATOR</c>),
 /// then from the command line (<c>--coordinator</c>); the later one wins.
 /// </summary>
-internal static class WorkerOptionsReader
+public static class WorkerOptionsReader
 {
     private const string EnvironmentPrefix = "MAML_";
 

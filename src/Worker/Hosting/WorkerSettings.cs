@@ -28,7 +28,7 @@ internal sealed class WorkerSettings
     /// <param name="faults">Receives what cannot be used.</param>
     public WorkerSettings(IConfiguration settings, IConfiguration? arguments, List<string> faults)
     {
-        if (settings[ConfigurationOption] is { } file) AddFile(file, faults);
+        if (settings[ConfigurationOption] is { Length: > 0 } file) AddFile(file, faults);
         foreach ((string path, string? value) in settings.AsEnumerable())
             if (value is not null) _values[Plain(path)] = value;
         foreach ((string path, string? value) in arguments?.AsEnumerable() ?? [])

@@ -28,7 +28,7 @@ public sealed class CoordinatorOptionsReaderTests : IDisposable
         message.ShouldStartWith(file);
         message.ShouldContain("prot (line 1): there is no such option; did you mean 'port'?");
         message.ShouldContain("stopGrace (line 2): found '30', expected a duration");
-        message.ShouldContain("security.tokens (line 4): secrets do not belong into a configuration");
+        message.ShouldContain("security.tokens (line 4): a secret does not belong into a configuration");
         message.ShouldContain("missedHeartbeats (--missedHeartbeats): found 'few', expected a whole number");
         message.ShouldNotContain("s3cret");
     }

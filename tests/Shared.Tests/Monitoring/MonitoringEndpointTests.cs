@@ -75,8 +75,8 @@ public sealed class MonitoringEndpointTests
         (await CheckAsync(options, "ready")).ShouldBe((0, "ready is good"));
         _probes.Bad = "live";
         (await CheckAsync(options, "live")).ShouldBe((1, "live is bad"));
-        (await CheckAsync(options, "well")).Code.ShouldBe(2);
-        (await CheckAsync(new MonitoringOptions(), "live")).Code.ShouldBe(2);
+        (await CheckAsync(options, "well")).ShouldBe((1, "--health-check: found 'well', expected startup, live or ready."));
+        (await CheckAsync(new MonitoringOptions(), "live")).ShouldBe((1, "--health-check: found no port, expected the one on which the host answers (monitoring.port)."));
         await endpoint.DisposeAsync();
         (int code, string text) = await CheckAsync(options, "live");
         code.ShouldBe(1);

@@ -9,13 +9,15 @@ public static class HostOptionChecks
     /// <typeparam name="TOptions">The record of options.</typeparam>
     public static IReadOnlyList<ConfigurationFault> FaultsOf<TOptions>(IEnumerable<HostSetting> settings)
     {
-        IReadOnlyDictionary<string, Type> known = HostOptionPaths.Of(typeof(TOptions));
+        IReadOnlyDictionary<string, HostOption> known = HostOptionPaths.Of(typeof(TOptions));
         var faults = new List<ConfigurationFault>();
         foreach (HostSetting setting in settings)
         {
-            if (!known.TryGetValue(setting.Path, out Type? type))
+            if (!known.TryGetValue(setting.Path, out HostOption? option))
                 faults.Add(new ConfigurationFault(setting.Path, Unknown(setting.Path, known.Keys), setting.Place));
-            else if (HostValue.ExpectationMissedBy(setting.Value, type) is { } expected)
+            else if (setting.IsFromFile && option.SecretAdvice is { } advice)
+                faults.Add(new ConfigurationFault(setting.Path, $"a secret does not belong into a configuration; {advice}", setting.Place));
+            else if (HostValue.ExpectationMissedBy(setting.Value, option.Type) is { } expected)
                 faults.Add(new ConfigurationFault(setting.Path, $"found {FoundText.Quote(setting.Value)}, expected {expected}", setting.Place));
         }
 
