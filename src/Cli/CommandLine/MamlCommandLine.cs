@@ -64,6 +64,8 @@ internal static class MamlCommandLine
             new WorkerCommand(runner),
             new PresetsCommand(terminal, runner),
             new DoctorCommand(terminal, runner),
+            new BenchCommand(terminal, runner, time),
+            new MatrixProductCommand(terminal, runner, time),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelpAction((SynchronousCommandLineAction)help.Action!, Examples);

@@ -24,12 +24,7 @@ internal sealed class ConfigurationOptions(bool isOptional = false, bool hasData
         CustomParser = WholeNumber.Seed,
     };
 
-    private readonly Option<ConfigurationOverride[]> _set = new("--set")
-    {
-        Description = "Changes one value, such as inner.steps=5; may be repeated.",
-        HelpName = "path=value",
-        CustomParser = ParseOverrides,
-    };
+    private readonly SettingOption _set = new();
 
     private readonly Option<string?> _data = new("--data")
     {
@@ -41,7 +36,7 @@ internal sealed class ConfigurationOptions(bool isOptional = false, bool hasData
     {
         command.Add(_presetOrFile);
         command.Add(_seed);
-        command.Add(_set);
+        _set.AddTo(command);
         if (hasData) command.Add(_data);
     }
 
@@ -50,7 +45,7 @@ internal sealed class ConfigurationOptions(bool isOptional = false, bool hasData
 
     /// <summary>Whether anything of a configuration was given.</summary>
     public bool IsGiven(CommandResult result) =>
-        HasChoice(result) || result.GetResult(_seed) is not null || result.GetResult(_set) is not null;
+        HasChoice(result) || result.GetResult(_seed) is not null || _set.IsGiven(result);
 
     /// <summary>The folder with the data, if one was given.</summary>
     public string? DataDirectory(ParseResult parsed) => parsed.GetValue(_data);
@@ -58,27 +53,9 @@ internal sealed class ConfigurationOptions(bool isOptional = false, bool hasData
     /// <summary>The configuration, with <paramref name="more"/> changes applied last.</summary>
     public ChosenConfiguration Load(ParseResult parsed, params IEnumerable<ConfigurationOverride> more)
     {
-        List<ConfigurationOverride> overrides = [.. parsed.GetValue(_set) ?? []];
+        List<ConfigurationOverride> overrides = [.. _set.Overrides(parsed)];
         if (parsed.GetValue(_seed) is { } seed) overrides.Add(new("seed", seed.ToString(CultureInfo.InvariantCulture)));
         overrides.AddRange(more);
         return ConfigurationChoice.Load(parsed.GetRequiredValue(_presetOrFile)!, overrides);
-    }
-
-    private static ConfigurationOverride[] ParseOverrides(ArgumentResult result)
-    {
-        var overrides = new List<ConfigurationOverride>();
-        foreach (Token token in result.Tokens)
-        {
-            try
-            {
-                overrides.Add(ConfigurationOverride.Parse(token.Value));
-            }
-            catch (ConfigurationException exception)
-            {
-                foreach (ConfigurationFault fault in exception.Faults) result.AddError($"--set: {fault}.");
-            }
-        }
-
-        return [.. overrides];
     }
 }

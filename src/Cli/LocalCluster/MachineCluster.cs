@@ -20,6 +20,9 @@ internal sealed class MachineCluster : IAsyncDisposable
     /// <summary>To the coordinator's services.</summary>
     public GrpcChannel Channel { get; }
 
+    /// <summary>The processes of the workers that run now.</summary>
+    public IReadOnlyList<int> WorkerProcessIds => [.. _workers.Select(worker => worker.ProcessId)];
+
     /// <summary>Completes, with an exception, only when a worker cannot be kept alive.</summary>
     public Task Failure { get; }
 

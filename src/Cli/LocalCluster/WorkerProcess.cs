@@ -14,6 +14,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly RestartPolicy _policy = new();
     private readonly CancellationTokenSource _leaving = new();
+    private volatile int _processId;
 
     private WorkerProcess(ProcessStartInfo start, string name, TimeProvider time)
     {
@@ -28,6 +29,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Ends well when the worker was asked to leave, with an exception when it cannot be kept alive.</summary>
     public Task Supervision { get; }
+
+    /// <summary>The process that runs now, or ran last; 0 before the first.</summary>
+    public int ProcessId => _processId;
 
     public static WorkerProcess Start(ProcessStartInfo start, string name, TimeProvider time) => new(start, name, time);
 
@@ -59,6 +63,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private async Task<int> RunOnceAsync()
     {
         using Process process = Process.Start(_start) ?? throw new CommandFailedException($"{_name} could not be started.");
+        _processId = process.Id;
         process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.BeginErrorReadLine();

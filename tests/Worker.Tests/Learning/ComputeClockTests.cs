@@ -51,7 +51,7 @@ public sealed class ComputeClockTests
         var clock = new ComputeClock(TimeProvider.System);
         clock.Start();
         MetaLearners.Create(problem.Configuration).ComputeMetaGradient(
-            problem.ThetaTensor(torch.float32), problem.Batch(torch.float32), innerSteps: 2, clock);
+            problem.ThetaTensor(torch.float32), problem.Batch(torch.float32), innerSteps: 2, clock: clock);
         TimeSpan[] phases = [clock.Times.InnerSteps, clock.Times.Query, clock.Times.MetaGradient];
         phases.ShouldAllBe(time => time > TimeSpan.Zero);
     }

@@ -1,10 +1,11 @@
 namespace Maml.Cluster.Shared.Data;
 
 /// <summary>CRC-32 as each PNG chunk carries it (polynomial 0xEDB88320, ISO 3309).</summary>
-internal static class PngChecksum
+public static class PngChecksum
 {
     private static readonly uint[] Table = BuildTable();
 
+    /// <summary>The checksum of a chunk's type and data.</summary>
     public static uint Compute(ReadOnlySpan<byte> data)
     {
         uint crc = uint.MaxValue;
