@@ -6,6 +6,7 @@ declare -A reasons=(
   [libtorch-dev]='tensors and automatic differentiation'
   [libopenblas0-serial]='the matrix products of libtorch, several times faster than the default ones'
   [python3-torch]='the independent reference that tests compare gradients with'
+  [prometheus]='scrapes a training in tests, and checks metrics and alert rules'
 )
 
 require_system_packages() {

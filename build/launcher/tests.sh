@@ -19,7 +19,7 @@ run_tests() {
 
 build_for_tests() {
   prepare
-  [[ $(package_source) == registry ]] || require_system_packages python3-torch
+  [[ $(package_source) == registry ]] || require_system_packages python3-torch prometheus
   say 'building everything (a minute or two the first time)'
   build Maml.Cluster.sln
 }

@@ -1,21 +1,18 @@
 using System.Runtime.InteropServices;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Shared.Monitoring;
 
-// The entry of a container: `maml coordinator` is the same host with a friendlier command line. Options come from
-// environment variables such as MAML_COORDINATOR_PORT=5100 and MAML_COORDINATOR_SECURITY__TOKENSFILE, or from arguments such as
-// --Port=5100; tokens themselves from MAML_TOKENS.
+// The entry of a container: `maml coordinator` is the same host with a friendlier command line.
 CoordinatorOptions options;
+string? probe = HealthCheck.ProbeOf(args);
 try
 {
-    options = new ConfigurationBuilder().AddEnvironmentVariables("MAML_COORDINATOR_").AddCommandLine(args).Build()
-        .Get<CoordinatorOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new CoordinatorOptions();
-    if (Environment.GetEnvironmentVariable("MAML_TOKENS") is { Length: > 0 } tokens)
-        options = options with { Security = options.Security with { Tokens = tokens } };
+    options = CoordinatorOptionsReader.Read([.. args.Where(argument => !HealthCheck.IsArgument(argument))]);
 }
-catch (Exception e) when (e is InvalidOperationException or FormatException)
+catch (HostStartException e)
 {
-    await Console.Error.WriteLineAsync($"{e.Message} {e.InnerException?.Message}".TrimEnd());
-    return 2;
+    await Console.Error.WriteLineAsync(e.Message);
+    return probe is null ? 2 : 1;
 }
 
 using var stopping = new CancellationTokenSource();
@@ -29,6 +26,7 @@ using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(Posix
 using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 try
 {
+    if (probe is not null) return await HealthCheck.RunAsync(options.Monitoring, probe, Console.Out, stopping.Token);
     await using CoordinatorHost host = await CoordinatorHost.StartAsync(options, stopping.Token);
     await Console.Error.WriteLineAsync($"The coordinator listens on {host.Address}");
     await host.WaitForShutdownAsync(stopping.Token);

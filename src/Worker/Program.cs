@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Hosting;
 
@@ -14,7 +15,9 @@ internal static class Program
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         try
         {
-            await WorkerHost.RunAsync(WorkerOptionsReader.Read(arguments), stopping.Token);
+            WorkerOptions options = WorkerOptionsReader.Read([.. arguments.Where(argument => !HealthCheck.IsArgument(argument))]);
+            if (HealthCheck.ProbeOf(arguments) is { } probe) return await HealthCheck.RunAsync(options.Monitoring, probe, Console.Out, stopping.Token);
+            await WorkerHost.RunAsync(options, stopping.Token);
             return 0;
         }
         catch (Exception e) when (e is WorkerException or DeviceException)

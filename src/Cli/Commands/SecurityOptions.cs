@@ -36,18 +36,20 @@ internal sealed class SecurityOptions
     }
 
     /// <summary>Who gets in.</summary>
-    public CoordinatorSecurityOptions Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="otherwise">What holds where nothing is typed.</param>
+    public CoordinatorSecurityOptions Read(ParseResult parsed, CoordinatorSecurityOptions otherwise)
     {
-        string? tokensFile = parsed.GetValue(_tokens);
+        string? tokensFile = parsed.GetValue(_tokens) ?? otherwise.TokensFile;
         return new CoordinatorSecurityOptions
         {
-            CertificateFile = parsed.GetValue(_certificate),
-            KeyFile = parsed.GetValue(_key),
+            CertificateFile = parsed.GetValue(_certificate) ?? otherwise.CertificateFile,
+            KeyFile = parsed.GetValue(_key) ?? otherwise.KeyFile,
             TokensFile = tokensFile,
 
             // What is typed wins over what happens to be set.
-            Tokens = tokensFile is null && Environment.GetEnvironmentVariable(TokensVariable) is { Length: > 0 } tokens ? tokens : null,
-            ClientAuthorityFile = parsed.GetValue(_clientAuthority),
+            Tokens = tokensFile is null && Environment.GetEnvironmentVariable(TokensVariable) is { Length: > 0 } tokens ? tokens : otherwise.Tokens,
+            ClientAuthorityFile = parsed.GetValue(_clientAuthority) ?? otherwise.ClientAuthorityFile,
         };
     }
 }

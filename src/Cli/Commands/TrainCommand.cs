@@ -44,6 +44,8 @@ internal sealed class TrainCommand : MamlCommand
         HelpName = "RUN-DIR",
     };
 
+    private readonly MonitoringWords _monitoring = new(" Its workers take the ports after it.");
+
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Prints the result only, no progress." };
 
     public TrainCommand(Terminal terminal, CommandRunner runner, TimeProvider time)
@@ -52,6 +54,7 @@ internal sealed class TrainCommand : MamlCommand
             maml train omniglot-5way-1shot --data ~/omniglot --devices cuda      on every GPU
             maml train sinusoid --workers 2 --iterations 70000 --seed 1          the paper's length
             maml train sinusoid --set inner.steps=5 --set algorithm=fomaml       other values
+            maml train sinusoid --metrics-listen 127.0.0.1:9464                  watched by Prometheus; worker N at port 9464 + N
             maml train runs/RUN/config.yaml                                      an earlier run again
             maml train --resume runs/RUN                                         an earlier run, from where it was left
             """)
@@ -62,6 +65,7 @@ internal sealed class TrainCommand : MamlCommand
         _cluster.AddTo(this);
         Add(_output);
         Add(_port);
+        _monitoring.AddTo(this);
         Add(_quiet);
         Validators.Add(RequireOneStart);
         SetAction((parsed, cancellation) => runner.RunAsync(interrupt => RunAsync(parsed, terminal, time, interrupt), cancellation));
@@ -78,6 +82,8 @@ internal sealed class TrainCommand : MamlCommand
                 DataDirectory = _configuration.DataDirectory(parsed),
                 Devices = _cluster.Devices(parsed),
                 Port = (int)(parsed.GetValue(_port) ?? 0),
+                Monitoring = _monitoring.Monitoring(parsed),
+                Telemetry = _monitoring.Telemetry(parsed),
             });
         var session = new TrainingSession(request, ChooseDisplay(parsed, terminal, time), time);
         TrainingProgress progress = await session.RunAsync(interrupt);

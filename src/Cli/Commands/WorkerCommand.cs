@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Maml.Cluster.Cli.CommandLine;
 using Maml.Cluster.Cli.Connections;
 using Maml.Cluster.Cli.LocalCluster;
@@ -9,7 +10,16 @@ namespace Maml.Cluster.Cli.Commands;
 /// <summary><c>maml worker</c>: the long-running host that computes chunks on one device.</summary>
 internal sealed class WorkerCommand : MamlCommand
 {
-    private readonly ConnectionOptions _connection = new();
+    // What the reader of a worker's settings calls otherwise than the command line does.
+    private static readonly Dictionary<string, string> SettingNames = new() { ["--name"] = "--worker-name", ["--data"] = "--data-directory" };
+
+    private readonly ConnectionOptions _connection = ConnectionOptions.ForWorker();
+
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "YAML file with options of the host, such as 'chunkSlots: 3'; what is typed wins.",
+        HelpName = "FILE",
+    };
 
     private readonly Option<string> _device = new("--device")
     {
@@ -44,6 +54,8 @@ internal sealed class WorkerCommand : MamlCommand
         CustomParser = WholeNumber.Between(1, 65535),
     };
 
+    private readonly MonitoringWords _monitoring = new();
+
     private readonly Option<bool> _exitWithParent = new("--exit-with-parent")
     {
         Description = "Ends when standard input is closed, and leaves Ctrl-C to the parent; for programs that start workers.",
@@ -56,9 +68,12 @@ internal sealed class WorkerCommand : MamlCommand
             maml worker --coordinator https://trainer:5100 --ca ca.pem --token-file worker.token
             """)
     {
+        Add(_config);
         _connection.AddTo(this);
         Option[] options = [_device, _name, _data, _threads, _healthPort, _exitWithParent];
         foreach (Option option in options) Add(option);
+        _monitoring.AddTo(this);
+        Validators.Add(RequireCoordinator);
         SetAction((parsed, cancellation) => runner.RunAsync(
             interrupt => RunAsync(parsed, interrupt),
             cancellation,
@@ -67,7 +82,7 @@ internal sealed class WorkerCommand : MamlCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken interrupt)
     {
-        WorkerOptions options = CreateOptions(parsed);
+        WorkerOptions options = parsed.GetValue(_config) is { } file ? ReadOptions(parsed, file) : CreateOptions(parsed);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
         Task parent = parsed.GetValue(_exitWithParent)
             ? ParentWatch.WaitAsync(Console.OpenStandardInput(), stopping.Token)
@@ -79,6 +94,26 @@ internal sealed class WorkerCommand : MamlCommand
         return ExitCode.Done;
     }
 
+    private void RequireCoordinator(CommandResult result)
+    {
+        if (!_connection.NamesCoordinator(result) && result.GetResult(_config) is null)
+            result.AddError("Found no coordinator to dial; expected --coordinator URL, or --config FILE with one.");
+    }
+
+    private WorkerOptions ReadOptions(ParseResult parsed, string file)
+    {
+        Option[] others = [_config, _exitWithParent];
+        IEnumerable<string> typed = parsed.CommandResult.Children.OfType<OptionResult>()
+            .Where(result => !result.Implicit && !others.Contains(result.Option) && !_monitoring.Has(result.Option))
+            .Select(result => $"{SettingNames.GetValueOrDefault(result.Option.Name, result.Option.Name)}={(result.Tokens.Count == 0 ? "true" : result.Tokens[^1].Value)}");
+        WorkerOptions options = WorkerOptionsReader.Read([$"--config={file}", .. typed]);
+        return options with
+        {
+            Monitoring = _monitoring.Monitoring(parsed, options.Monitoring),
+            Telemetry = _monitoring.Telemetry(parsed, options.Telemetry),
+        };
+    }
+
     private WorkerOptions CreateOptions(ParseResult parsed)
     {
         var options = new WorkerOptions
@@ -88,6 +123,8 @@ internal sealed class WorkerCommand : MamlCommand
             DataDirectory = parsed.GetValue(_data),
             InsecureAllowRemote = _connection.InsecureAllowRemote(parsed),
             Credentials = _connection.Credentials(parsed),
+            Monitoring = _monitoring.Monitoring(parsed),
+            Telemetry = _monitoring.Telemetry(parsed),
         };
         if (parsed.GetValue(_name) is { } name) options = options with { Name = name };
         if (parsed.GetValue(_threads) is { } threads) options = options with { Threads = (int)threads };

@@ -55,6 +55,17 @@ internal sealed class ConnectionOptions
     /// <summary>The options of a client, which finds a coordinator on this machine by itself.</summary>
     public static ConnectionOptions ForClient() => new(new Uri("http://127.0.0.1:5100"));
 
+    /// <summary>The options of a worker, whose coordinator may stand in a file: the command says when neither names it.</summary>
+    public static ConnectionOptions ForWorker()
+    {
+        var options = new ConnectionOptions();
+        options._coordinator.Required = false;
+        return options;
+    }
+
+    /// <summary>Whether the command line names a coordinator.</summary>
+    public bool NamesCoordinator(CommandResult result) => result.GetResult(_coordinator) is not null;
+
     public void AddTo(Command command)
     {
         Option[] options = [_coordinator, _tokenFile, _authority, _certificate, _key, _insecure];

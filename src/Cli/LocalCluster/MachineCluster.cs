@@ -37,6 +37,8 @@ internal sealed class MachineCluster : IAsyncDisposable
                 RunsDirectory = options.RunsDirectory,
                 DataDirectory = options.DataDirectory,
                 RecoverRuns = false,
+                Monitoring = options.Monitoring,
+                Telemetry = options.Telemetry,
                 ConfigureLogging = StandardErrorLogging.Configure,
             },
             cancellation);
@@ -45,7 +47,7 @@ internal sealed class MachineCluster : IAsyncDisposable
             .. options.Devices.Select((device, index) =>
             {
                 string name = $"worker-{index + 1}";
-                return WorkerProcess.Start(WorkerCommandLine.Create(coordinator.Address, name, device, options.DataDirectory), name, time);
+                return WorkerProcess.Start(WorkerCommandLine.Create(coordinator.Address, name, device, options, index + 1), name, time);
             }),
         ];
         return new MachineCluster(coordinator, workers);

@@ -37,6 +37,9 @@ internal static class ChunkResultChecks
         return null;
     }
 
+    /// <summary>Whether a loss or an accuracy is not a number.</summary>
+    public static bool HasNaN(ChunkResult result) => result.Curves.Any(curve => curve.Loss.Any(float.IsNaN) || curve.Accuracy.Any(float.IsNaN));
+
     /// <summary>Checks the values of a meta-gradient.</summary>
     /// <returns>The fault, or null.</returns>
     public static string? FaultOf(ReadOnlySpan<float> gradient) => TensorPrimitives.IsFiniteAll(gradient)

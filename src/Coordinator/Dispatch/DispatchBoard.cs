@@ -29,15 +29,16 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
         {
             Grants.Remove(grant.LeaseId);
             RoundWork work = grant.Round.Work;
-            metrics.Ended(LeaseOutcome.Lost);
+            End(grant, LeaseOutcome.Lost);
             logger.LeaseLost(grant.LeaseId, grant.Chunk, work.Iteration, work.Run.RunId, grant.Worker.Name);
         }
     }
 
     /// <summary>Carries a command out.</summary>
     /// <param name="command">The command.</param>
+    /// <param name="completed">The lease that the event was the answer to.</param>
     /// <param name="outcome">The result that came with the event.</param>
-    public void Carry(RoundCommand command, ChunkOutcome? outcome)
+    public void Carry(RoundCommand command, LeaseGrant? completed, ChunkOutcome? outcome)
     {
         switch (command)
         {
@@ -48,10 +49,10 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
                 if (Grants.Remove(revoke.LeaseId, out LeaseGrant? grant)) Revoke(grant, revoke.Reason);
                 break;
             case RoundCommand.Accept accept:
-                Accept(accept, outcome!);
+                Accept(accept, completed!, outcome!);
                 break;
-            case RoundCommand.RoundCompleted completed:
-                End(completed.Round, fault: null);
+            case RoundCommand.RoundCompleted ended:
+                End(ended.Round, fault: null);
                 break;
             case RoundCommand.RoundFailed failed:
                 End(failed.Round, new RoundFailedException(failed.Reason));
@@ -74,18 +75,21 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
         RoundWork work = round.Work;
         metrics.Granted(lease.Kind);
         if (lease.Kind == LeaseKind.Speculative) logger.Speculated(lease.LeaseId, lease.Chunk, work.Iteration, work.Run.RunId, worker.Name);
-        var grant = new LeaseGrant(lease.LeaseId, worker, round, lease.Chunk);
+        var grant = new LeaseGrant(lease.LeaseId, worker, round, lease.Chunk)
+        {
+            Span = LeaseSpan.Start(round.Trace, lease.LeaseId, lease.Chunk, work.Chunks[lease.Chunk].Tasks.Count, worker.Name),
+        };
         Grants.Add(lease.LeaseId, grant);
 
         // For the writer, who lets go of it: a round that goes on has a holder, so this cannot fail.
         work.Parameters.TryHold();
-        worker.Enqueue(new OutgoingItem.Lease(grant, work.CreateLease(lease.LeaseId, lease.Chunk, leaseDuration)));
+        worker.Enqueue(new OutgoingItem.Lease(grant, work.CreateLease(lease.LeaseId, lease.Chunk, leaseDuration, grant.Span?.Id)));
     }
 
-    private void Accept(RoundCommand.Accept accept, ChunkOutcome outcome)
+    private void Accept(RoundCommand.Accept accept, LeaseGrant grant, ChunkOutcome outcome)
     {
+        End(grant, LeaseOutcome.Accepted);
         Round round = Rounds[accept.Round];
-        metrics.Ended(LeaseOutcome.Accepted);
         if (accept.IsSpeculative)
         {
             metrics.SpeculationWon();
@@ -98,9 +102,16 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
     private void Revoke(LeaseGrant grant, RevokeReason reason)
     {
         RoundWork work = grant.Round.Work;
-        metrics.Ended(OutcomeOf(reason));
+        End(grant, OutcomeOf(reason));
         if (reason == RevokeReason.Expired) logger.LeaseExpired(grant.LeaseId, grant.Chunk, work.Iteration, work.Run.RunId, grant.Worker.Name);
         grant.Worker.Enqueue(new OutgoingItem.Message(new CoordinatorMessage { Revoked = new LeaseRevoked { LeaseId = grant.LeaseId } }));
+    }
+
+    /// <summary>Counts that a lease has ended.</summary>
+    public void End(LeaseGrant grant, LeaseOutcome outcome)
+    {
+        metrics.Ended(outcome, grant.Tasks);
+        LeaseSpan.End(grant.Span, outcome);
     }
 
     private static LeaseOutcome OutcomeOf(RevokeReason reason) => reason switch

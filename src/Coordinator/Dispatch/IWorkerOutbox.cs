@@ -9,6 +9,9 @@ internal interface IWorkerOutbox
     /// <summary>A name for people.</summary>
     string Name { get; }
 
+    /// <summary>Its device as PyTorch names it.</summary>
+    string Device { get; }
+
     /// <summary>Chunks that it takes at once.</summary>
     int Slots { get; }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Maml.Cluster.Coordinator.Dispatch;
 
 /// <summary>A lease that a worker holds.</summary>
@@ -9,6 +11,12 @@ internal sealed record LeaseGrant(ulong LeaseId, IWorkerOutbox Worker, Round Rou
 {
     private long _sentAt;
     private long _bytesSent;
+
+    /// <summary>Its span; null where the round is not traced.</summary>
+    public Activity? Span { get; init; }
+
+    /// <summary>Tasks of the chunk.</summary>
+    public int Tasks => Round.Work.Chunks[Chunk].Tasks.Count;
 
     /// <summary>When it was handed to the worker's stream, as a timestamp of the <see cref="TimeProvider"/>; 0 before.</summary>
     public long SentAt => Volatile.Read(ref _sentAt);

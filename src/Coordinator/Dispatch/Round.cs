@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Maml.Cluster.Coordinator.Dispatch;
@@ -23,6 +24,9 @@ internal sealed class Round : IDisposable
 
     /// <summary>What is computed.</summary>
     public RoundWork Work { get; }
+
+    /// <summary>The trace that it is a part of; none where nobody listens.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
 
     /// <summary>Every chunk once, in the order of arrival.</summary>
     /// <exception cref="RoundFailedException">A chunk cannot be computed.</exception>

@@ -29,7 +29,7 @@ internal sealed class RoundDispatcher : IDisposable
         _metrics = metrics;
         _origin = time.GetTimestamp();
         _wake = new WakeTimer(time, Wake);
-        metrics.ObserveWorkers(CountWorkers);
+        metrics.ObserveWorkers(ListWorkers);
     }
 
     /// <summary>Begins a round; it waits for workers as long as there are none.</summary>
@@ -83,7 +83,7 @@ internal sealed class RoundDispatcher : IDisposable
         lock (_gate)
         {
             _board.Grants.Remove(grant.LeaseId);
-            return Handle(new RoundEvent.ChunkCompleted(grant.Worker.Id, grant.LeaseId), outcome).Any(command => command is RoundCommand.Accept);
+            return Handle(new RoundEvent.ChunkCompleted(grant.Worker.Id, grant.LeaseId), grant, outcome).Any(command => command is RoundCommand.Accept);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class RoundDispatcher : IDisposable
         lock (_gate)
         {
             if (!_board.Grants.Remove(grant.LeaseId)) return;
-            _metrics.Ended(LeaseOutcome.Failed);
+            _board.End(grant, LeaseOutcome.Failed);
             _logger.ChunkFailed(grant.Chunk, grant.Round.Work.Iteration, grant.Round.Work.Run.RunId, grant.Worker.Name, reason);
             Handle(new RoundEvent.ChunkFailed(grant.Worker.Id, grant.LeaseId, reason));
         }
@@ -137,9 +137,9 @@ internal sealed class RoundDispatcher : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _wake.Dispose();
 
-    private int CountWorkers(WorkerStatus status)
+    private (WorkerStatus Status, string Device)[] ListWorkers()
     {
-        lock (_gate) return _scheduler.Workers.Count(worker => worker.Status == status);
+        lock (_gate) return [.. _scheduler.Workers.Select(worker => (worker.Status, _board.Workers[worker.Id].Device))];
     }
 
     private void Wake()
@@ -151,11 +151,11 @@ internal sealed class RoundDispatcher : IDisposable
         }
     }
 
-    private IReadOnlyList<RoundCommand> Handle(RoundEvent happened, ChunkOutcome? outcome = null)
+    private IReadOnlyList<RoundCommand> Handle(RoundEvent happened, LeaseGrant? grant = null, ChunkOutcome? outcome = null)
     {
         TimeSpan now = _time.GetElapsedTime(_origin);
         IReadOnlyList<RoundCommand> commands = _scheduler.Handle(happened, now);
-        foreach (RoundCommand command in commands) _board.Carry(command, outcome);
+        foreach (RoundCommand command in commands) _board.Carry(command, grant, outcome);
         _wake.Arm(_scheduler.NextWake, now);
         return commands;
     }

@@ -38,7 +38,11 @@ internal sealed record RoundWork
     public int CurveLength => !WantsGradient ? InnerSteps + 1 : WholeCurve ? InnerSteps : 1;
 
     /// <summary>The message that hands a chunk to a worker.</summary>
-    public CoordinatorMessage CreateLease(ulong leaseId, int chunk, TimeSpan duration) => new()
+    /// <param name="leaseId">The lease.</param>
+    /// <param name="chunk">Position of the chunk.</param>
+    /// <param name="duration">Time until its deadline.</param>
+    /// <param name="traceparent">The lease's span; null for none.</param>
+    public CoordinatorMessage CreateLease(ulong leaseId, int chunk, TimeSpan duration, string? traceparent = null) => new()
     {
         Chunk = new ChunkLease
         {
@@ -54,6 +58,7 @@ internal sealed record RoundWork
             Query = (uint)Query,
             WholeCurve = WholeCurve,
             LeaseMilliseconds = (uint)Math.Ceiling(duration.TotalMilliseconds),
+            Traceparent = traceparent ?? "",
         },
     };
 }

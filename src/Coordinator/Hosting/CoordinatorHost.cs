@@ -1,7 +1,11 @@
 using System.Net;
+using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Security.Connections;
+using Maml.Cluster.Coordinator.Telemetry;
+using Maml.Cluster.Shared.Monitoring;
+using Maml.Cluster.Shared.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,17 +21,27 @@ public sealed class CoordinatorHost : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly CoordinatorOptions _options;
+    private readonly CoordinatorProbes _probes;
+    private readonly MonitoringEndpoint? _monitoring;
+    private readonly TelemetryProviders _telemetry;
     private int _isDisposed;
 
-    private CoordinatorHost(WebApplication application, CoordinatorOptions options)
+    private CoordinatorHost(
+        WebApplication application, CoordinatorOptions options, CoordinatorProbes probes, MonitoringEndpoint? monitoring, TelemetryProviders telemetry)
     {
         _application = application;
         _options = options;
+        _probes = probes;
+        _monitoring = monitoring;
+        _telemetry = telemetry;
         Address = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
     /// <summary>Where it listens, with the port as it is: <c>http://127.0.0.1:5100</c>.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where it answers probes and scrapes; null when it does not.</summary>
+    public Uri? MonitoringAddress => _monitoring?.Address;
 
     /// <summary>Starts a coordinator; when the task completes, it serves.</summary>
     /// <exception cref="HostStartException">An option cannot be used (all of them are named), or the port cannot be listened on.</exception>
@@ -37,15 +51,24 @@ public sealed class CoordinatorHost : IAsyncDisposable
         if (faults.Length > 0)
             throw new HostStartException($"The coordinator cannot be started:{string.Concat(faults.Select(fault => $"{Environment.NewLine}  - {fault}"))}");
 
-        WebApplication application = Build(options);
+        var probes = new CoordinatorProbes(TimeProvider.System);
+        WebApplication application = Build(options, probes);
+        TelemetryProviders telemetry = StartTelemetry(options, application);
+        MonitoringEndpoint? monitoring = null;
         try
         {
+            // First, so that who asks hears that runs are being read, and not silence.
+            monitoring = await MonitoringEndpoint.StartAsync(options.Monitoring, probes, cancellationToken, map: telemetry.MapMetrics);
             await application.StartAsync(cancellationToken);
-            return new CoordinatorHost(application, options);
+            probes.Serve();
+            return new CoordinatorHost(application, options, probes, monitoring, telemetry);
         }
         catch (Exception e)
         {
+            if (monitoring is not null) await monitoring.DisposeAsync();
             await application.DisposeAsync();
+            await telemetry.DisposeAsync();
+            if (e is MonitoringException) throw new HostStartException(e.Message, e);
             if (e is IOException or System.Net.Sockets.SocketException) throw new HostStartException(Explain(options, e), e);
             throw;
         }
@@ -62,6 +85,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
+        _probes.Stop();
         using var runLimit = new CancellationTokenSource(_options.StopGrace + ShutdownMargin);
         try
         {
@@ -75,10 +99,23 @@ public sealed class CoordinatorHost : IAsyncDisposable
         await _application.Services.GetRequiredService<ShutdownSignal>().RaiseAsync();
         using var streamLimit = new CancellationTokenSource(ShutdownMargin);
         await _application.StopAsync(streamLimit.Token);
+        await _telemetry.FlushAsync();
         await _application.DisposeAsync();
+        if (_monitoring is not null) await _monitoring.DisposeAsync();
+        await _telemetry.DisposeAsync();
     }
 
-    private static WebApplication Build(CoordinatorOptions options)
+    private static TelemetryProviders StartTelemetry(CoordinatorOptions options, WebApplication application)
+    {
+        // What is read when somebody looks is made by nobody else.
+        application.Services.GetRequiredService<RunMetrics>();
+        return TelemetryProviders.Create(
+            options.Telemetry,
+            new TelemetrySource("maml-coordinator", $"{Environment.MachineName}-{Environment.ProcessId}", CoordinatorMeter.Name),
+            areScraped: options.Monitoring.Port is not null);
+    }
+
+    private static WebApplication Build(CoordinatorOptions options, CoordinatorProbes probes)
     {
         // Empty: neither environment variables nor a settings file that happens to lie about may change where it listens.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -87,7 +124,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         (options.ConfigureLogging ?? LogToStandardError)(builder.Logging);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
-        builder.Services.AddCoordinator(options);
+        builder.Services.AddCoordinator(options, probes);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

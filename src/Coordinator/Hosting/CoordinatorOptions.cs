@@ -1,5 +1,7 @@
 using Maml.Cluster.Coordinator.Rounds;
 using Maml.Cluster.Coordinator.Security;
+using Maml.Cluster.Shared.Monitoring;
+using Maml.Cluster.Shared.Telemetry;
 
 namespace Maml.Cluster.Coordinator.Hosting;
 
@@ -26,6 +28,12 @@ public sealed record CoordinatorOptions
 
     /// <summary>Certificates and tokens. None by default, which loopback needs none of.</summary>
     public CoordinatorSecurityOptions Security { get; init; } = new();
+
+    /// <summary>Where probes and scrapes are answered. Nowhere by default.</summary>
+    public MonitoringOptions Monitoring { get; init; } = new();
+
+    /// <summary>Where measurements are sent. Nowhere by default.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     /// <summary>What clients may take.</summary>
     public CoordinatorLimits Limits { get; init; } = new();

@@ -1,5 +1,7 @@
 using System.Net;
 using Maml.Cluster.Coordinator.Security;
+using Maml.Cluster.Shared.Monitoring;
+using Maml.Cluster.Shared.Telemetry;
 
 namespace Maml.Cluster.Coordinator.Hosting;
 
@@ -28,6 +30,8 @@ public static class CoordinatorOptionsValidator
         if (options.StopGrace < TimeSpan.Zero || options.StopGrace > MaximumDuration)
             faults.Add($"StopGrace: found {options.StopGrace}, expected 0 to {MaximumDuration}.");
         CoordinatorLimitsValidator.Validate(options.Limits, faults);
+        faults.AddRange(MonitoringOptionsValidator.Validate(options.Monitoring));
+        faults.AddRange(TelemetryOptionsValidator.Validate(options.Telemetry));
         return faults;
     }
 

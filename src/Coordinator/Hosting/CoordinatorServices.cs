@@ -2,6 +2,7 @@ using Grpc.AspNetCore.Server.Model;
 using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
+using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Admission;
 using Maml.Cluster.Coordinator.Runs.Recovery;
@@ -20,7 +21,7 @@ namespace Maml.Cluster.Coordinator.Hosting;
 internal static class CoordinatorServices
 {
     /// <summary>Adds the parts.</summary>
-    public static IServiceCollection AddCoordinator(this IServiceCollection services, CoordinatorOptions options)
+    public static IServiceCollection AddCoordinator(this IServiceCollection services, CoordinatorOptions options, CoordinatorProbes probes)
     {
         services.AddGrpc(grpc =>
         {
@@ -36,12 +37,17 @@ internal static class CoordinatorServices
         services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionBuffers>();
         services.AddCoordinatorSecurity(options);
         services.AddSingleton(options);
+        services.AddSingleton(probes);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options.ToSchedulerOptions());
         services.AddMetrics();
         services.AddSingleton<CoordinatorMeter>();
         services.AddSingleton<DispatchMetrics>();
+        services.AddSingleton<ChunkMetrics>();
+        services.AddSingleton<IterationMetrics>();
         services.AddSingleton<StorageMetrics>();
+        services.AddSingleton<RunMeasures>();
+        services.AddSingleton<RunMetrics>();
         services.AddSingleton<ShutdownSignal>();
         services.AddSingleton<RoundDispatcher>();
         services.AddSingleton<WorkerRegistry>();

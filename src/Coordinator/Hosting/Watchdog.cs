@@ -1,10 +1,12 @@
 using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Workers;
 
 namespace Maml.Cluster.Coordinator.Hosting;
 
 /// <summary>Looks after leases and heartbeats, whose end no event announces.</summary>
-internal sealed class Watchdog(CoordinatorOptions options, RoundDispatcher dispatcher, WorkerRegistry workers, TimeProvider time) : BackgroundService
+internal sealed class Watchdog(
+    CoordinatorOptions options, RoundDispatcher dispatcher, WorkerRegistry workers, CoordinatorProbes probes, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(1);
 
@@ -16,6 +18,7 @@ internal sealed class Watchdog(CoordinatorOptions options, RoundDispatcher dispa
         {
             workers.Tick();
             dispatcher.Tick();
+            probes.Tick();
         }
     }
 

@@ -138,7 +138,7 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
 
     /// <summary>Notes an iteration.</summary>
     public void Add(IterationRecord iteration) =>
-        Change(new RunNews.Iterated(iteration), run => run with { Iteration = iteration.Iteration });
+        Change(new RunNews.Iterated(iteration), run => run with { Iteration = iteration.Iteration, Latest = iteration });
 
     /// <summary>Notes an evaluation.</summary>
     public void Add(EvaluationSummary evaluation) => Change(
@@ -146,8 +146,19 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
         run => run with { Evaluation = evaluation, InitialEvaluation = run.InitialEvaluation ?? (evaluation.Iteration == 0 ? evaluation : null) });
 
     /// <summary>Notes a checkpoint.</summary>
-    public void AddCheckpoint(long iteration, string path) =>
-        Change(new RunNews.Saved(iteration, path), run => run with { CheckpointIteration = iteration });
+    /// <param name="iteration">Iterations done.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">Its size.</param>
+    /// <param name="written">When it was written.</param>
+    public void AddCheckpoint(long iteration, string path, long bytes, DateTimeOffset written) => Change(
+        new RunNews.Saved(iteration, path),
+        run => run with { CheckpointIteration = iteration, CheckpointBytes = bytes, CheckpointWritten = written });
+
+    /// <summary>Notes that this coordinator sets it going.</summary>
+    public void Launch(DateTimeOffset now)
+    {
+        lock (_gate) Volatile.Write(ref _snapshot, _snapshot with { Launched = now });
+    }
 
     /// <summary>Notes that files cannot be written, or with an empty text that they can again.</summary>
     public void SetStorageFault(string fault)

@@ -15,7 +15,7 @@ namespace Maml.Cluster.Coordinator.Runs;
 
 /// <summary>Puts a run's parts together and sets its loop going.</summary>
 internal sealed class RunLauncher(
-    CoordinatorOptions options, RoundDispatcher dispatcher, WorkerRegistry workers, RunSlots slots, StorageMetrics metrics, TimeProvider time,
+    CoordinatorOptions options, RoundDispatcher dispatcher, WorkerRegistry workers, RunSlots slots, RunMeasures measures, TimeProvider time,
     ILoggerFactory loggers)
 {
     private readonly ILogger<RunLauncher> _logger = loggers.CreateLogger<RunLauncher>();
@@ -32,7 +32,7 @@ internal sealed class RunLauncher(
     {
         RunConfiguration configuration = run.Snapshot.Configuration;
         RunContext context = CreateContext(run, images);
-        var storage = new RunStorage(run, metrics, time, loggers.CreateLogger<RunStorage>());
+        var storage = new RunStorage(run, measures.Storage, time, loggers.CreateLogger<RunStorage>());
         RunRecords records = RunRecords.Create(folder, configuration, time, storage.Report);
         _logger.Started(run.RunId, configuration.Outer.Iterations, configuration.Outer.TasksPerIteration, context.Layout.Count, folder.Path);
         Launch(run, context, folder, records, storage, held, ticket, origin: null);
@@ -50,7 +50,7 @@ internal sealed class RunLauncher(
     {
         long iteration = origin?.Iteration ?? 0;
         RunContext context = CreateContext(run, images);
-        var storage = new RunStorage(run, metrics, time, loggers.CreateLogger<RunStorage>());
+        var storage = new RunStorage(run, measures.Storage, time, loggers.CreateLogger<RunStorage>());
         RunRecords records = RunRecords.Continue(
             folder, run.Snapshot.Configuration, iteration, time, storage.Report, notice => _logger.FileNotUsed(run.RunId, notice));
         run.Rewind(iteration, hasCheckpoint: origin is not null, records.EarlierEvaluations);
@@ -67,10 +67,11 @@ internal sealed class RunLauncher(
     private void Launch(
         Run run, RunContext context, RunFolder folder, RunRecords records, RunStorage storage, RunLock held, RunTicket ticket, Checkpoint? origin)
     {
-        var recorder = new RunRecorder(run, context, folder, held, records, storage, workers, time, origin, loggers.CreateLogger<RunRecorder>());
+        var recorder = new RunRecorder(run, context, folder, held, records, storage, workers, measures, time, origin, loggers.CreateLogger<RunRecorder>());
         var checkpoints = new RunCheckpoints(storage, recorder.Save, context.Configuration.Checkpoints.Every);
         var place = new RunPlace(run, slots, ticket, workers, storage, recorder.KeepState, time, loggers.CreateLogger<RunPlace>());
         var loop = new RunLoop(run, context, place, recorder, checkpoints, dispatcher, options, time, loggers.CreateLogger<RunLoop>());
+        run.Launch(time.GetUtcNow());
         place.Enter();
 
         // A task of its own, so that the caller has its answer before the first iteration.

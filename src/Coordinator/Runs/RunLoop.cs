@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
@@ -5,6 +6,7 @@ using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Runs.Admission;
 using Maml.Cluster.Coordinator.Runs.Storage;
 using Maml.Cluster.Coordinator.Runs.Training;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Parameters;
 
@@ -54,6 +56,8 @@ internal sealed class RunLoop(
         if (trainer.Iteration == 0 || IsEvaluationDue(trainer.Iteration)) await EvaluateAsync(trainer);
         while (trainer.Iteration < _configuration.Outer.Iterations)
         {
+            using Activity? span = CoordinatorTracing.StartIteration(run.RunId, trainer.Iteration);
+
             // A pause or a stop lets the iteration at hand end, but does not wait for ever.
             await WorkAsync(trainer, options.StopGrace, async token =>
             {
@@ -64,6 +68,7 @@ internal sealed class RunLoop(
             });
             checkpoints.SaveIfDue(trainer.Iteration, () => CreateCheckpoint(trainer));
             recorder.KeepOwedState();
+            span?.Stop();
             if (IsEvaluationDue(trainer.Iteration)) await EvaluateAsync(trainer);
         }
 
@@ -81,9 +86,11 @@ internal sealed class RunLoop(
         if (run.Snapshot.Evaluation?.Iteration == trainer.Iteration) return;
         await WorkAsync(trainer, TimeSpan.Zero, async token =>
         {
+            using Activity? span = CoordinatorTracing.StartEvaluation(run.RunId, trainer.Iteration);
+            long began = time.GetTimestamp();
             EvaluationSummary evaluation = await _evaluator.EvaluateAsync(
                 context, trainer.Parameters, trainer.Iteration, EvaluationPlan.Of(_configuration.Evaluation), progress: null, token);
-            recorder.Add(evaluation);
+            recorder.Add(evaluation, time.GetElapsedTime(began));
             logger.Evaluated(run.RunId, trainer.Iteration, evaluation.Steps[0].Loss, evaluation.Steps[^1].Loss);
         });
     }
@@ -138,7 +145,7 @@ internal sealed class RunLoop(
         place.Dispose();
         dispatcher.Forget(run.RunId);
         logger.Ended(run.RunId, end, run.Snapshot.Iteration, hash);
-        run.TryBecome(end, snapshot => snapshot with { Fault = fault, MetaParametersSha256 = hash });
+        run.TryBecome(end, snapshot => snapshot with { Fault = fault, MetaParametersSha256 = hash, Ended = time.GetUtcNow() });
     }
 
     private (RunState End, string Fault) WithFiles(bool areWritten, RunState end, string fault) =>

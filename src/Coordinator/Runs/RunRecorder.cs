@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Coordinator.Runs.Storage;
 using Maml.Cluster.Coordinator.Runs.Training;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Coordinator.Workers;
 using Maml.Cluster.Shared.Configuration;
 
@@ -24,6 +26,7 @@ internal sealed class RunRecorder : IDisposable
     private readonly WorkerRegistry _workers;
     private readonly TimeProvider _time;
     private readonly RunLock _held;
+    private readonly RunMeasures _measures;
     private readonly ILogger<RunRecorder> _logger;
     private readonly TaskThroughput _throughput;
     private readonly long _began;
@@ -35,7 +38,7 @@ internal sealed class RunRecorder : IDisposable
     /// <summary>Goes on where an earlier start has left off, if there was one. Owns the tables and the lock of the run's folder.</summary>
     public RunRecorder(
         Run run, RunContext context, RunFolder folder, RunLock held, RunRecords records, RunStorage storage, WorkerRegistry workers,
-        TimeProvider time, Checkpoint? origin, ILogger<RunRecorder> logger)
+        RunMeasures measures, TimeProvider time, Checkpoint? origin, ILogger<RunRecorder> logger)
     {
         _run = run;
         _context = context;
@@ -43,6 +46,7 @@ internal sealed class RunRecorder : IDisposable
         _held = held;
         _storage = storage;
         _workers = workers;
+        _measures = measures;
         _time = time;
         _logger = logger;
         _training = TimeSpan.FromSeconds(origin?.TrainingSeconds ?? 0);
@@ -75,13 +79,17 @@ internal sealed class RunRecorder : IDisposable
         {
             Timings = outcome.Timings.Over(workers),
         };
+        _measures.Iterations.Add(record.Timings);
         _records.Add(record);
         _run.Add(record);
     }
 
     /// <summary>Keeps an evaluation.</summary>
-    public void Add(EvaluationSummary evaluation)
+    /// <param name="evaluation">What it found.</param>
+    /// <param name="duration">How long it took.</param>
+    public void Add(EvaluationSummary evaluation, TimeSpan duration)
     {
+        _measures.Iterations.Evaluated(duration);
         CountWorkers();
         _records.Add(evaluation, Seconds);
         _run.Add(evaluation);
@@ -102,10 +110,14 @@ internal sealed class RunRecorder : IDisposable
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
     public void Save(Checkpoint checkpoint)
     {
+        using Activity? span = CoordinatorTracing.Start("checkpoint");
+
         // Before the checkpoint: a run that goes on from it finds every row up to it.
         _records.Flush();
+        long began = _time.GetTimestamp();
         string path = _checkpoints.Save(checkpoint);
-        _run.AddCheckpoint(checkpoint.Iteration, path);
+        _measures.Storage.CheckpointWritten(_time.GetElapsedTime(began));
+        _run.AddCheckpoint(checkpoint.Iteration, path, new FileInfo(path).Length, _time.GetUtcNow());
         _logger.Saved(_run.RunId, checkpoint.Iteration, path);
     }
 

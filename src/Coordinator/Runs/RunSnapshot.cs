@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Evaluation;
+using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Shared.Configuration;
 
 namespace Maml.Cluster.Coordinator.Runs;
@@ -21,6 +22,12 @@ internal sealed record RunSnapshot
     /// <summary>When it was started.</summary>
     public required DateTimeOffset Started { get; init; }
 
+    /// <summary>When this coordinator set it going; null where it did not.</summary>
+    public DateTimeOffset? Launched { get; init; }
+
+    /// <summary>When it ended in this coordinator; null where it did not.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
     /// <summary>Where it is in its life.</summary>
     public RunState State { get; init; }
 
@@ -30,8 +37,17 @@ internal sealed record RunSnapshot
     /// <summary>Iterations done.</summary>
     public long Iteration { get; init; }
 
+    /// <summary>The newest iteration; null before this coordinator has made one.</summary>
+    public IterationRecord? Latest { get; init; }
+
     /// <summary>Iterations done at the newest checkpoint; null before the first.</summary>
     public long? CheckpointIteration { get; init; }
+
+    /// <summary>When this coordinator wrote the newest checkpoint; null before the first.</summary>
+    public DateTimeOffset? CheckpointWritten { get; init; }
+
+    /// <summary>Bytes of that checkpoint.</summary>
+    public long? CheckpointBytes { get; init; }
 
     /// <summary>Why files cannot be written at present; empty when they can.</summary>
     public string StorageFault { get; init; } = "";

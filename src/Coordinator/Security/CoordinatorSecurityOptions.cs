@@ -1,4 +1,5 @@
 using System.Text;
+using Maml.Cluster.Shared.Configuration.Hosts;
 
 namespace Maml.Cluster.Coordinator.Security;
 
@@ -18,6 +19,7 @@ public sealed record CoordinatorSecurityOptions
     public string? TokensFile { get; init; }
 
     /// <summary>Tokens themselves, in the format of the file, where no file holds them. Left out of <see cref="ToString"/>.</summary>
+    [SecretOption("name a file of tokens as security.tokensFile, or set MAML_TOKENS")]
     public string? Tokens { get; init; }
 
     /// <summary>PEM file of the authorities that client certificates must come from. None by default: no client certificates.</summary>

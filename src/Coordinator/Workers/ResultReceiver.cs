@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Parameters;
 
@@ -7,8 +8,9 @@ namespace Maml.Cluster.Coordinator.Workers;
 /// <summary>Puts the results of one worker together from its messages, checks them and hands them on.</summary>
 /// <param name="connection">The worker.</param>
 /// <param name="dispatcher">Where results and failures go.</param>
+/// <param name="metrics">Measures chunks.</param>
 /// <param name="logger">Told of answers that are dropped.</param>
-internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatcher dispatcher, ILogger logger)
+internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatcher dispatcher, ChunkMetrics metrics, ILogger logger)
 {
     private LeaseGrant? _grant;
     private ChunkResult? _result;
@@ -31,8 +33,10 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         _result = result;
         _bytes = result.CalculateSize();
         RoundWork work = grant.Round.Work;
+        metrics.Received(_bytes);
         if (ChunkResultChecks.FaultOf(work, grant.Chunk, result) is { } fault)
         {
+            if (ChunkResultChecks.HasNaN(result)) metrics.NotFinite();
             Fail(fault);
         }
         else if (work.WantsGradient)
@@ -73,13 +77,22 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
 
     private void Add(VectorFrame frame, VectorAssembler assembler)
     {
-        _bytes += frame.CalculateSize();
+        int bytes = frame.CalculateSize();
+        _bytes += bytes;
+        metrics.Received(bytes);
         int earlier = assembler.Received;
         bool isComplete = assembler.Add(frame);
         _nonsense ??= ChunkResultChecks.FaultOf(_vector.AsSpan(earlier, assembler.Received - earlier));
         if (!isComplete) return;
-        if (_nonsense is not null) Fail(_nonsense);
-        else Complete();
+        if (_nonsense is null)
+        {
+            Complete();
+        }
+        else
+        {
+            metrics.NotFinite();
+            Fail(_nonsense);
+        }
     }
 
     private void Complete()
@@ -87,8 +100,16 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         var curves = new TaskCurve[_result!.Curves.Count];
         for (int task = 0; task < curves.Length; task++) curves[task] = new TaskCurve(_result.Curves[task].Loss, _result.Curves[task].Accuracy);
         ChunkTrace trace = ChunkTrace.From(_grant!, _result.Timings, _bytes);
-        if (dispatcher.Complete(_grant!, new ChunkOutcome(_grant!.Chunk, curves, _vector, trace))) _vector = null;
-        else logger.StaleAnswer(connection.Name, _grant.LeaseId);
+        if (dispatcher.Complete(_grant!, new ChunkOutcome(_grant!.Chunk, curves, _vector, trace)))
+        {
+            _vector = null;
+            metrics.Completed(trace);
+        }
+        else
+        {
+            logger.StaleAnswer(connection.Name, _grant.LeaseId);
+        }
+
         Reset();
     }
 

@@ -17,10 +17,11 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     private long _writingSince;
 
     /// <summary>Describes a worker that has just said hello.</summary>
-    public WorkerConnection(string id, string name, int slots, long now)
+    public WorkerConnection(string id, string name, string device, int slots, long now)
     {
         Id = id;
         Name = name;
+        Device = device;
         Slots = slots;
         _lastSeen = now;
     }
@@ -30,6 +31,9 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Device { get; }
 
     /// <inheritdoc/>
     public int Slots { get; }

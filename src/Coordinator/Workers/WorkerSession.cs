@@ -1,13 +1,14 @@
 using Grpc.Core;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Protos.V1;
 
 namespace Maml.Cluster.Coordinator.Workers;
 
 /// <summary>One worker's stream, from its hello to its end.</summary>
 internal sealed class WorkerSession(
-    WorkerRegistry registry, RoundDispatcher dispatcher, TimeProvider time, ShutdownSignal shutdown, ILogger<WorkerSession> logger)
+    WorkerRegistry registry, RoundDispatcher dispatcher, ChunkMetrics metrics, TimeProvider time, ShutdownSignal shutdown, ILogger<WorkerSession> logger)
 {
     /// <summary>Serves the stream until either side ends it.</summary>
     /// <exception cref="RpcException">The worker was let go: DEADLINE_EXCEEDED; the coordinator ends: UNAVAILABLE.</exception>
@@ -51,7 +52,7 @@ internal sealed class WorkerSession(
     {
         try
         {
-            await new WorkerStreamWriter(connection, responses, time).RunAsync(ended.Token);
+            await new WorkerStreamWriter(connection, responses, metrics, time).RunAsync(ended.Token);
         }
         catch (Exception e) when (IsEndOfStream(e) || e is InvalidOperationException)
         {
@@ -62,7 +63,7 @@ internal sealed class WorkerSession(
 
     private async Task ReadAsync(WorkerConnection connection, IAsyncStreamReader<WorkerMessage> requests, CancellationToken cancellationToken)
     {
-        var receiver = new ResultReceiver(connection, dispatcher, logger);
+        var receiver = new ResultReceiver(connection, dispatcher, metrics, logger);
         while (await requests.MoveNext(cancellationToken))
         {
             connection.Touch(time.GetTimestamp());

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Grpc.Core;
 using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Protos.V1;
 
 namespace Maml.Cluster.Coordinator.Workers;
@@ -10,8 +12,9 @@ namespace Maml.Cluster.Coordinator.Workers;
 /// </summary>
 /// <param name="connection">The worker.</param>
 /// <param name="stream">Its stream.</param>
+/// <param name="metrics">Counts bytes.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> stream, TimeProvider time)
+internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> stream, ChunkMetrics metrics, TimeProvider time)
 {
     private static readonly WriteOptions Flushed = new();
     private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
@@ -37,9 +40,11 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
                 await WriteAsync(message.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Lease lease:
-                long needs = await SendNeedsAsync(lease.Work, cancellationToken);
+                long needs = await SendNeedsAsync(lease.Grant.Round, cancellationToken);
                 lease.Work.Parameters.Release();
-                lease.Grant.Send(time.GetTimestamp(), needs + lease.Content.CalculateSize());
+                long bytes = needs + lease.Content.CalculateSize();
+                lease.Grant.Send(time.GetTimestamp(), bytes);
+                metrics.Sent(bytes);
                 await WriteAsync(lease.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Forget forget:
@@ -50,8 +55,9 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
     }
 
     // The bytes that it took.
-    private async Task<long> SendNeedsAsync(RoundWork work, CancellationToken cancellationToken)
+    private async Task<long> SendNeedsAsync(Round round, CancellationToken cancellationToken)
     {
+        RoundWork work = round.Work;
         long bytes = 0;
         string runId = work.Run.RunId;
         if (!_versions.TryGetValue(runId, out ulong version))
@@ -63,6 +69,7 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
         if (version == work.Parameters.Version) return bytes;
 
         // A small θ leaves in one packet with its chunk; a large one is flushed piece by piece, so that it does not pile up here.
+        using Activity? span = CoordinatorTracing.Start("broadcast", ActivityKind.Producer, round.Trace)?.SetTag("maml.worker", connection.Name);
         WriteOptions options = work.Parameters.Frames.Count == 1 ? Buffered : Flushed;
         foreach (CoordinatorMessage frame in work.Parameters.Frames)
         {

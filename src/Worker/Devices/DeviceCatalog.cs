@@ -48,6 +48,9 @@ public static class DeviceCatalog
         || (text.StartsWith(CudaPrefix, StringComparison.Ordinal)
             && byte.TryParse(text.AsSpan(CudaPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
+    /// <summary>CUDA's number of a GPU.</summary>
+    internal static int IndexOf(string gpu) => int.Parse(gpu.AsSpan(CudaPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+
     // A missing library shows itself in as many ways as there are ways to touch it first.
     private static T Guarded<T>(Func<T> ask)
     {

@@ -16,21 +16,29 @@ internal sealed class DeviceThread : IAsyncDisposable
     private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private DeviceThread(DeviceDescription description)
+    private readonly TimeProvider _time;
+    private long _workStart;
+
+    private DeviceThread(DeviceDescription description, TimeProvider time)
     {
         Description = description;
+        _time = time;
     }
 
     /// <summary>The device.</summary>
     public DeviceDescription Description { get; }
 
+    /// <summary>How long the thread has been at the work in hand; zero when it waits for some.</summary>
+    public TimeSpan BusyTime => Volatile.Read(ref _workStart) is var start and not 0 ? _time.GetElapsedTime(start) : TimeSpan.Zero;
+
     /// <summary>Starts the thread and checks that the device can compute.</summary>
     /// <param name="device">PyTorch's name for it.</param>
     /// <param name="threads">Threads that libtorch may use for one operation on the CPU.</param>
+    /// <param name="time">The clock for <see cref="BusyTime"/>; the system's when null.</param>
     /// <exception cref="DeviceException">There is no such device, it does not work, or libtorch cannot be loaded.</exception>
-    public static async Task<DeviceThread> StartAsync(string device, int threads)
+    public static async Task<DeviceThread> StartAsync(string device, int threads, TimeProvider? time = null)
     {
-        var thread = new DeviceThread(DeviceCatalog.Find(device));
+        var thread = new DeviceThread(DeviceCatalog.Find(device), time ?? TimeProvider.System);
         new Thread(thread.Loop) { Name = $"device {thread.Description.Name}", IsBackground = true }.Start();
         try
         {
@@ -102,7 +110,13 @@ internal sealed class DeviceThread : IAsyncDisposable
     {
         while (_work.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (_work.Reader.TryRead(out Action? work)) work();
+            while (_work.Reader.TryRead(out Action? work))
+            {
+                // A clock may stand at zero, which here means no work.
+                Volatile.Write(ref _workStart, Math.Max(1, _time.GetTimestamp()));
+                work();
+                Volatile.Write(ref _workStart, 0);
+            }
         }
 
         _ended.SetResult();

@@ -1,9 +1,13 @@
 using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Shared.Monitoring;
+using Maml.Cluster.Shared.Telemetry;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Health;
 using Maml.Cluster.Worker.Sessions;
 using Maml.Cluster.Worker.Sessions.Chunks;
 using Maml.Cluster.Worker.Sessions.Data;
+using Maml.Cluster.Worker.Telemetry;
+using static Maml.Cluster.Protos.Health.V1.HealthCheckResponse.Types;
 
 namespace Maml.Cluster.Worker.Hosting;
 
@@ -33,16 +37,38 @@ public static class WorkerHost
     internal static async Task RunAsync(WorkerOptions options, ILoggerFactory loggers, TimeProvider timeProvider, CancellationToken stopping)
     {
         WorkerOptionsValidator.ThrowIfInvalid(options);
-        await using DeviceThread device = await DeviceThread.StartAsync(options.Device, options.Threads);
-        await using var computer = new ChunkComputer(device, timeProvider);
         var health = new WorkerHealth();
+        var probes = new WorkerProbes(health);
+        await using TelemetryProviders telemetry = TelemetryProviders.Create(
+            options.Telemetry, new TelemetrySource("maml-worker", options.Name, WorkerMetrics.Name), areScraped: options.Monitoring.Port is not null);
+
+        using var metrics = new WorkerMetrics(() => health.Check(WorkerHealth.AttachmentService) == ServingStatus.Serving);
+        await using MonitoringEndpoint? monitoring = await StartMonitoringAsync(options.Monitoring, probes, telemetry, stopping);
+        await using DeviceThread device = await DeviceThread.StartAsync(options.Device, options.Threads, timeProvider);
+        probes.Use(device);
+        metrics.Observe(device.Description);
+        await using var computer = new ChunkComputer(device, timeProvider);
         await using HealthEndpoint? endpoint = options.HealthPort == 0 ? null : await HealthEndpoint.StartAsync(options.HealthPort, health, stopping);
         using var channel = CoordinatorChannel.Create(options, loggers, timeProvider);
 
         ILogger<DataSetProvider> dataSetLogger = loggers.CreateLogger<DataSetProvider>();
         var cache = new ImageDataSetCache(options.CacheDirectory ?? CacheDirectory.Default(), report => DataSetLog.CacheReport(dataSetLogger, report));
         var dataSets = new DataSetProvider(cache, options.DataDirectory, dataSetLogger);
-        var session = new WorkerSession(options, device.Description, computer, dataSets, health, timeProvider, loggers);
+        var session = new WorkerSession(options, device.Description, computer, dataSets, health, metrics, timeProvider, loggers);
         await new SessionLoop(session, channel, options, timeProvider, loggers.CreateLogger<SessionLoop>()).RunAsync(stopping);
+        await telemetry.FlushAsync();
+    }
+
+    private static async Task<MonitoringEndpoint?> StartMonitoringAsync(
+        MonitoringOptions options, WorkerProbes probes, TelemetryProviders telemetry, CancellationToken stopping)
+    {
+        try
+        {
+            return await MonitoringEndpoint.StartAsync(options, probes, stopping, map: telemetry.MapMetrics);
+        }
+        catch (MonitoringException e)
+        {
+            throw new WorkerException(e.Message, e);
+        }
     }
 }

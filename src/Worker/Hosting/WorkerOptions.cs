@@ -1,4 +1,6 @@
+using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Shared.Security;
+using Maml.Cluster.Shared.Telemetry;
 using Maml.Cluster.Worker.Devices;
 
 namespace Maml.Cluster.Worker.Hosting;
@@ -29,6 +31,12 @@ public sealed record WorkerOptions
 
     /// <summary>Port on loopback for <c>grpc.health.v1</c>; 0, the default, for none.</summary>
     public int HealthPort { get; init; }
+
+    /// <summary>Where probes and scrapes are answered. Nowhere by default.</summary>
+    public MonitoringOptions Monitoring { get; init; } = new();
+
+    /// <summary>Where measurements are sent. Nowhere by default.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     /// <summary>Whether a coordinator that is not on this machine may be dialled in plain text.</summary>
     public bool InsecureAllowRemote { get; init; }

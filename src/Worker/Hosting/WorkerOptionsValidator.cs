@@ -1,5 +1,7 @@
 using System.Net;
+using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Shared.Security;
+using Maml.Cluster.Shared.Telemetry;
 using Maml.Cluster.Worker.Devices;
 
 namespace Maml.Cluster.Worker.Hosting;
@@ -25,6 +27,8 @@ public static class WorkerOptionsValidator
         Require(options.MaximumReconnectDelay > TimeSpan.Zero, $"MaximumReconnectDelay is {options.MaximumReconnectDelay}; expected a time above zero.");
         Require(options.DataDirectory is null || Directory.Exists(options.DataDirectory),
             $"DataDirectory is '{options.DataDirectory}', which is not a folder on this machine.");
+        faults.AddRange(MonitoringOptionsValidator.Validate(options.Monitoring));
+        faults.AddRange(TelemetryOptionsValidator.Validate(options.Telemetry));
         return faults;
 
         void Require(bool condition, string fault)

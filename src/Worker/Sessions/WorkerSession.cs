@@ -6,13 +6,14 @@ using Maml.Cluster.Worker.Health;
 using Maml.Cluster.Worker.Hosting;
 using Maml.Cluster.Worker.Sessions.Chunks;
 using Maml.Cluster.Worker.Sessions.Data;
+using Maml.Cluster.Worker.Telemetry;
 
 namespace Maml.Cluster.Worker.Sessions;
 
 /// <summary>Holds one stream to the coordinator, from hello to its end.</summary>
 internal sealed class WorkerSession(
     WorkerOptions options, DeviceDescription device, ChunkComputer computer, DataSetProvider dataSets, WorkerHealth health,
-    TimeProvider timeProvider, ILoggerFactory loggers)
+    WorkerMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers)
 {
     // A coordinator that does not close its half after ours is not waited for: nothing it could still say matters.
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
@@ -36,7 +37,7 @@ internal sealed class WorkerSession(
         var outbox = new Outbox();
         var inbox = new Inbox(chunks, outbox, timeProvider, loggers.CreateLogger<Inbox>());
         var loop = new ChunkLoop(
-            chunks, outbox, computer, dataSets, new DataSetService.DataSetServiceClient(channel), timeProvider, loggers.CreateLogger<ChunkLoop>());
+            chunks, outbox, computer, dataSets, new DataSetService.DataSetServiceClient(channel), metrics, timeProvider, loggers.CreateLogger<ChunkLoop>());
         var activities = new SessionActivities(
             Reading: inbox.ReadAllAsync(call.ResponseStream, ending.Token),
             Writing: outbox.WriteAllAsync(call.RequestStream, ending.Token),

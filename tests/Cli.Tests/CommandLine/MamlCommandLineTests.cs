@@ -108,4 +108,28 @@ public sealed class MamlCommandLineTests
         string[] options = ["--workers", "--devices", "--iterations", "--seed", "--set", "--data", "--output", "--quiet", "PRESET|FILE.yaml"];
         foreach (string option in options) result.Output.ShouldContain(option);
     }
+
+    [Fact]
+    public async Task Worker_ConfigurationFile_IsReadAndItsFaultsAreNamed()
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "coordinator: http://127.0.0.1:1\nchunkSlot: 3\n");
+        CommandResult result = await Support.Maml.RunAsync("worker", "--config", file, "--device", "gpu");
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ShouldContain("chunkSlot (line 2): there is no such option; did you mean 'chunkSlots'?");
+        result.Errors.ShouldContain("Device is 'gpu'");
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Coordinator_ConfigurationFile_IsReadAndItsFaultsAreNamed()
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "listenAddress: 0.0.0.0\nmissedHeartbeats: 1\n");
+        CommandResult result = await Support.Maml.RunAsync("coordinator", "--config", file);
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ShouldContain("MissedHeartbeats: found 1");
+        result.Errors.ShouldContain("ListenAddress: found 0.0.0.0");
+        File.Delete(file);
+    }
 }

@@ -3,8 +3,11 @@ namespace Maml.Cluster.Compat.Tests.Surface;
 /// <summary>The folder with the packages' public surfaces, which stands beside the repository rather than in it.</summary>
 internal static class SharedFolder
 {
+    /// <summary>The repository's root.</summary>
+    public static string Repository { get; } = Root();
+
     /// <summary>Where the surfaces are expected: <c>../shared/api</c>, as seen from the repository's root.</summary>
-    public static string Surfaces { get; } = Path.GetFullPath(Path.Combine(Root(), "..", "shared", "api"));
+    public static string Surfaces { get; } = Path.GetFullPath(Path.Combine(Repository, "..", "shared", "api"));
 
     /// <summary>What to tell when the folder is not there.</summary>
     public static string Absence =>

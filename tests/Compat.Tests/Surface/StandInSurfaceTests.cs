@@ -15,6 +15,10 @@ public sealed class StandInSurfaceTests
     [SharedFact]
     public void TorchSharp_EveryMember_IsInThePackage() => ShouldBeInThePackage(typeof(global::TorchSharp.torch).Assembly);
 
+    [SharedFact]
+    public void PrometheusExporter_EveryMember_IsInThePackage() =>
+        ShouldBeInThePackage(typeof(global::OpenTelemetry.Exporter.PrometheusAspNetCoreOptions).Assembly);
+
     private static void ShouldBeInThePackage(Assembly standIn)
     {
         Directory.Exists(SharedFolder.Surfaces).ShouldBeTrue(SharedFolder.Absence);

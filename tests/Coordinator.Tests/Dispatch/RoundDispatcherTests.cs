@@ -43,7 +43,7 @@ public sealed class RoundDispatcherTests : IDisposable
         worker.Leases.ShouldBe([1UL]);
         _time.Advance(TimeSpan.FromMilliseconds(3));
         worker.Leases.ShouldBe([1UL, 2UL]);
-        _sink["maml.coordinator.leases.ended maml.lease.outcome=failed"].ShouldBe(1);
+        _sink["maml.coordinator.leases.ended outcome=failed"].ShouldBe(1);
         _sink["maml.coordinator.chunks.retried"].ShouldBe(1);
         _time.Armed.ShouldBe(0, "nothing else is due");
     }
@@ -64,8 +64,8 @@ public sealed class RoundDispatcherTests : IDisposable
 
         silent.Dismissal.ShouldNotBeNull().ShouldContain("silent for 21");
         alive.Leases.ShouldBe([2UL]);
-        _sink["maml.coordinator.leases.ended maml.lease.outcome=lost"].ShouldBe(1);
-        _sink["maml.coordinator.workers maml.worker.state=active"].ShouldBe(1);
+        _sink["maml.coordinator.leases.ended outcome=lost"].ShouldBe(1);
+        _sink["maml.coordinator.workers state=active"].ShouldBe(1);
     }
 
     [Fact]
@@ -84,11 +84,11 @@ public sealed class RoundDispatcherTests : IDisposable
         slow.Revoked.ShouldBe([1UL]);
         _log.Text.ShouldContain("Information 2004: ");
         _dispatcher.IsLate("slow", 1).ShouldBeTrue();
-        _sink["maml.coordinator.leases.granted maml.lease.kind=first"].ShouldBe(4);
-        _sink["maml.coordinator.leases.granted maml.lease.kind=speculative"].ShouldBe(1);
+        _sink["maml.coordinator.leases.granted kind=first"].ShouldBe(4);
+        _sink["maml.coordinator.leases.granted kind=speculative"].ShouldBe(1);
         _sink["maml.coordinator.speculation.wins"].ShouldBe(1);
-        _sink["maml.coordinator.leases.ended maml.lease.outcome=accepted"].ShouldBe(4);
-        _sink["maml.coordinator.leases.ended maml.lease.outcome=overtaken"].ShouldBe(1);
+        _sink["maml.coordinator.leases.ended outcome=accepted"].ShouldBe(4);
+        _sink["maml.coordinator.leases.ended outcome=overtaken"].ShouldBe(1);
     }
 
     [Fact]
@@ -99,17 +99,17 @@ public sealed class RoundDispatcherTests : IDisposable
         using Round round = Start(chunks: 2);
         _dispatcher.IsLate("liar", 77).ShouldBeFalse();
         liar.Revoked.ShouldBe([1UL]);
-        _sink["maml.coordinator.workers maml.worker.state=quarantined"].ShouldBe(1);
-        _sink["maml.coordinator.workers maml.worker.state=active"].ShouldBe(1);
+        _sink["maml.coordinator.workers state=quarantined"].ShouldBe(1);
+        _sink["maml.coordinator.workers state=active"].ShouldBe(1);
         _sink["maml.coordinator.workers.strikes"].ShouldBe(1);
         _sink["maml.coordinator.workers.quarantines"].ShouldBe(1);
-        _sink["maml.coordinator.leases.ended maml.lease.outcome=quarantined"].ShouldBe(1);
+        _sink["maml.coordinator.leases.ended outcome=quarantined"].ShouldBe(1);
         _log.Text.ShouldContain("Warning 2005: Worker 'name of liar'");
         _log.Text.ShouldContain("Warning 2006: Worker 'name of liar' is in quarantine: it gets no chunks for 10 s");
 
         _dispatcher.Drain("honest");
-        _sink["maml.coordinator.workers maml.worker.state=draining"].ShouldBe(1);
-        _sink["maml.coordinator.workers maml.worker.state=quarantined"].ShouldBe(0);
+        _sink["maml.coordinator.workers state=draining"].ShouldBe(1);
+        _sink["maml.coordinator.workers state=quarantined"].ShouldBe(0);
         _log.Text.ShouldContain("Warning 2008: The quarantine of worker 'name of liar' ends early");
     }
 

@@ -9,6 +9,7 @@ internal sealed class MeterSink : IDisposable
     private readonly Lock _gate = new();
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, long> _sums = [];
+    private readonly HashSet<string> _observed = [];
 
     /// <summary>Listens to the meters of one factory; those of other tests' coordinators have the same name.</summary>
     public MeterSink(IMeterFactory factory)
@@ -20,7 +21,8 @@ internal sealed class MeterSink : IDisposable
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
             string key = tags.Length == 0 ? instrument.Name : $"{instrument.Name} {tags[0].Key}={tags[0].Value}";
-            lock (_gate) _sums[key] = instrument.IsObservable ? value : _sums.GetValueOrDefault(key) + value;
+            if (instrument.IsObservable) _observed.Add(key);
+            lock (_gate) _sums[key] = _sums.GetValueOrDefault(key) + value;
         });
         _listener.Start();
     }
@@ -31,8 +33,13 @@ internal sealed class MeterSink : IDisposable
     {
         get
         {
-            _listener.RecordObservableInstruments();
-            lock (_gate) return _sums.GetValueOrDefault(key);
+            lock (_gate)
+            {
+                // Observed values are whole each time; those with further tags are summed up.
+                foreach (string observed in _observed) _sums.Remove(observed);
+                _listener.RecordObservableInstruments();
+                return _sums.GetValueOrDefault(key);
+            }
         }
     }
 

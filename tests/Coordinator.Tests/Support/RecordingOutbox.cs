@@ -9,6 +9,8 @@ internal sealed class RecordingOutbox(string id, TimeProvider time, int slots = 
 
     public string Name => $"name of {id}";
 
+    public string Device => "cpu";
+
     public int Slots => slots;
 
     public long LastSeen { get; set; } = time.GetTimestamp();

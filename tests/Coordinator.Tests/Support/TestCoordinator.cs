@@ -29,6 +29,8 @@ internal sealed class TestCoordinator : IAsyncDisposable
 
     public Uri Address => _host.Address;
 
+    public Uri? MonitoringAddress => _host.MonitoringAddress;
+
     public string RunsDirectory { get; }
 
     public GrpcChannel Channel { get; }

@@ -32,7 +32,10 @@ internal sealed class MamlProcess : IAsyncDisposable
         get { lock (_errors) return _errors.ToString(); }
     }
 
-    public static MamlProcess Start(params string[] arguments)
+    public static MamlProcess Start(params string[] arguments) => Start(arguments, []);
+
+    /// <summary>Starts it with variables of its own.</summary>
+    public static MamlProcess Start(string[] arguments, Dictionary<string, string> variables)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -42,6 +45,7 @@ internal sealed class MamlProcess : IAsyncDisposable
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Maml.Cluster.Cli.dll"));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in variables) start.Environment[name] = value;
         return new MamlProcess(new Process { StartInfo = start });
     }
 

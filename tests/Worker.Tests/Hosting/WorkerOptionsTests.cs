@@ -62,6 +62,38 @@ public sealed class WorkerOptionsTests
         message.ShouldContain("ChunkSlots is 99");
     }
 
+    [Fact]
+    public void Read_FileAndArguments_ArgumentsWin()
+    {
+        string file = Write("coordinator: https://coordinator:5100\nchunkSlots: 3\nthreads: 2\ndrainTimeout: 00:00:45\nmonitoring:\n  listenAddress: 0.0.0.0\n  port: 9464\n");
+        WorkerOptions options = WorkerOptionsReader.Read(["--config", file, "--threads=4"]);
+        options.Coordinator.Host.ShouldBe("coordinator");
+        (options.ChunkSlots, options.Threads, options.DrainTimeout).ShouldBe((3, 4, TimeSpan.FromSeconds(45)));
+        options.Monitoring.ShouldBe(new() { ListenAddress = "0.0.0.0", Port = 9464 });
+        File.Delete(file);
+    }
+
+    [Fact]
+    public void Read_FileWithFaults_NamesAllAndNoSecret()
+    {
+        string file = Write("coordinator: http://127.0.0.1:1\nchunkSlot: 3\ntoken: s3cret-0123456789\ndrainTimeout: 45\nmonitoring: { prot: 1 }\n");
+        string message = Should.Throw<WorkerException>(() => WorkerOptionsReader.Read(["--config", file, "--thread=4"])).Message;
+        message.ShouldContain($"{file}: chunkSlot (line 2): there is no such option; did you mean 'chunkSlots'?");
+        message.ShouldContain("token (line 3): a secret does not belong into a configuration");
+        message.ShouldContain("--drain-timeout is '45'");
+        message.ShouldContain("monitoring.prot (line 5): there is no such option; did you mean 'monitoring.port'?");
+        message.ShouldContain("--thread: there is no such option; did you mean 'threads'?");
+        message.ShouldNotContain("s3cret");
+        File.Delete(file);
+    }
+
+    private static string Write(string yaml)
+    {
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, yaml);
+        return file;
+    }
+
     private static IConfiguration Settings(params (string Name, string Value)[] values) => new ConfigurationBuilder()
         .AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Name, (string?)value.Value))).Build();
 }

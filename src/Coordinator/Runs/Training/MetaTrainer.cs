@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Optimization;
 using Maml.Cluster.Coordinator.Parameters;
+using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Tasks;
 using OuterConfiguration = Maml.Cluster.Shared.Configuration.OuterConfiguration;
@@ -85,7 +87,25 @@ internal sealed class MetaTrainer
 
     private IterationOutcome Update(IReadOnlyList<IReadOnlyList<TaskCurve>> curves)
     {
-        Span<float> gradient = _sum.TakeMean(Outer.TasksPerIteration, out double norm);
+        Span<float> gradient = Reduce(out double norm);
+        double learningRate = LearningRateSchedules.At(Outer, Iteration);
+
+        // A vector of its own for each version: the one before may still be on its way to a worker.
+        ParametersVersion before = Parameters;
+        float[] theta = _run.Vectors.Rent();
+        using (CoordinatorTracing.Start("adam")) _optimizer.Update(before.Values, gradient, learningRate, theta);
+        _clock.Updated();
+        Iteration++;
+        Parameters = ParametersVersion.Own(_run.RunId, before.Version + 1, theta, _run.Vectors);
+        before.Release();
+        int steps = _run.Configuration.Inner.Steps;
+        return new IterationOutcome(CurveMeans.Loss(curves, steps), CurveMeans.Accuracy(curves, steps), norm, learningRate, _clock.Published());
+    }
+
+    private Span<float> Reduce(out double norm)
+    {
+        using Activity? span = CoordinatorTracing.Start("reduce");
+        Span<float> gradient = _sum.TakeMean(Outer.TasksPerIteration, out norm);
         if (!double.IsFinite(norm))
         {
             throw new RoundFailedException(
@@ -94,18 +114,7 @@ internal sealed class MetaTrainer
 
         GradientNorm.Clip(gradient, norm, Outer.ClipNorm);
         _clock.Reduced();
-        double learningRate = LearningRateSchedules.At(Outer, Iteration);
-
-        // A vector of its own for each version: the one before may still be on its way to a worker.
-        ParametersVersion before = Parameters;
-        float[] theta = _run.Vectors.Rent();
-        _optimizer.Update(before.Values, gradient, learningRate, theta);
-        _clock.Updated();
-        Iteration++;
-        Parameters = ParametersVersion.Own(_run.RunId, before.Version + 1, theta, _run.Vectors);
-        before.Release();
-        int steps = _run.Configuration.Inner.Steps;
-        return new IterationOutcome(CurveMeans.Loss(curves, steps), CurveMeans.Accuracy(curves, steps), norm, learningRate, _clock.Published());
+        return gradient;
     }
 
     // The iteration decides, so that a run that is resumed has the same rows.

@@ -25,12 +25,13 @@ internal static class TokenRules
     /// <summary>What is wrong with a token, without the token; null when it can be used.</summary>
     public static string? FaultOf(string token)
     {
+        // First, so that a placeholder is called one even where it is too short as well.
+        if (Placeholders.FirstOrDefault(word => token.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } placeholder)
+            return $"the token is a placeholder, since it contains '{placeholder}'; {Advice}";
         if (token.Length is < MinimumLength or > MaximumLength)
             return $"the token has {token.Length} characters, expected {MinimumLength} to {MaximumLength}; {Advice}";
         if (token.AsSpan().ContainsAnyExcept(Allowed))
             return $"the token holds characters other than letters, digits and - . _ ~ + / =; {Advice}";
-        if (Placeholders.FirstOrDefault(word => token.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } placeholder)
-            return $"the token is a placeholder, since it contains '{placeholder}'; {Advice}";
         int variety = token.Distinct().Count();
         return variety < MinimumVariety ? $"the token has {variety} different characters only; {Advice}" : null;
     }

@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using Grpc.Core;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Data;
 using Maml.Cluster.Worker.Sessions.Data;
+using Maml.Cluster.Worker.Telemetry;
 
 namespace Maml.Cluster.Worker.Sessions.Chunks;
 
 /// <summary>Computes the chunks that a session holds, one after the other, and answers each: with a result, a failure, or not at all when it was revoked.</summary>
 internal sealed class ChunkLoop(
     ChunkQueue chunks, Outbox outbox, ChunkComputer computer, DataSetProvider dataSets, DataSetService.DataSetServiceClient coordinator,
-    TimeProvider timeProvider, ILogger<ChunkLoop> logger)
+    WorkerMetrics metrics, TimeProvider timeProvider, ILogger<ChunkLoop> logger)
 {
     /// <summary>Runs until the queue is closed and empty.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -16,15 +18,29 @@ internal sealed class ChunkLoop(
         await foreach (HeldChunk chunk in chunks.ReadAllAsync(cancellationToken))
         {
             WorkerMessage[] answer = chunk.IsRevoked ? [] : await AnswerAsync(chunk, cancellationToken);
-            if (chunk.IsRevoked) SessionLog.ChunkDropped(logger, chunk.Lease.LeaseId, chunk.Lease.RunId);
-            else await outbox.PostAsync(answer, cancellationToken);
+            if (chunk.IsRevoked) Drop(chunk.Lease);
+            else await PostAsync(chunk.Lease, answer, cancellationToken);
             chunks.Release(chunk);
         }
+    }
+
+    private void Drop(ChunkLease lease)
+    {
+        metrics.Ended(ChunkEnd.Revoked);
+        SessionLog.ChunkDropped(logger, lease.LeaseId, lease.RunId);
+    }
+
+    private ValueTask PostAsync(ChunkLease lease, WorkerMessage[] answer, CancellationToken cancellationToken)
+    {
+        if (answer[0].Result is { } result) metrics.Completed(lease.Tasks.Count, result.Timings);
+        else metrics.Ended(ChunkEnd.Failed);
+        return outbox.PostAsync(answer, cancellationToken);
     }
 
     private async Task<WorkerMessage[]> AnswerAsync(HeldChunk chunk, CancellationToken cancellationToken)
     {
         ChunkLease lease = chunk.Lease;
+        using Activity? span = WorkerTracing.StartChunk(lease);
         try
         {
             ImageDataSet? dataSet = await FindDataSetAsync(chunk.Run, cancellationToken);
@@ -35,6 +51,7 @@ internal sealed class ChunkLoop(
         }
         catch (ChunkException e)
         {
+            span?.SetStatus(ActivityStatusCode.Error, e.Message);
             SessionLog.ChunkFailed(logger, lease.LeaseId, lease.RunId, e.Message, e.InnerException);
             return [ChunkAnswers.Failure(lease.LeaseId, e.Message)];
         }

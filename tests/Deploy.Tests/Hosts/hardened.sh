@@ -1,0 +1,21 @@
+# hardened.sh FOLDER COMMAND…: runs a command as the pods of deploy/k8s are run. The whole file system is read-only but FOLDER; the user is
+# that of the images; there are no capabilities, and none can be got. The process that is started becomes the command.
+set -eu
+if [[ ${1-} != inside ]]; then exec unshare --mount "$BASH" "$0" inside "$@"; fi
+folder=$2
+shift 2
+mount --bind "$folder" "$folder"
+while read -r _ _ _ _ place _; do
+  case $place in
+    "$folder" | /proc* | /dev* | /sys*) ;;
+    *) mount -o remount,bind,ro "$place" 2> /dev/null || : ;;
+  esac
+done < /proc/self/mountinfo
+if (: > "$BASH_SOURCE.probe") 2> /dev/null; then
+  rm -f "$BASH_SOURCE.probe"
+  echo 'hardened.sh: the file system is still writable' >&2
+  exit 77
+fi
+cd "$folder"
+exec setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all \
+  env -i PATH="$PATH" DOTNET_ROOT="${DOTNET_ROOT-}" DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 LIBTORCH="${LIBTORCH-}" HOME="$folder/tmp" TMPDIR="$folder/tmp" "$@"

@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace Maml.Cluster.EndToEnd.Monitoring;
+
+/// <summary>A real Prometheus beside a real training.</summary>
+public sealed class PrometheusTests(ScrapedTraining training) : IClassFixture<ScrapedTraining>
+{
+    [PrometheusFact]
+    public async Task Targets_WhileTraining_AreUpWithoutAFault()
+    {
+        await training.UntilAsync(async () => (await training.Prometheus.ReadAsync("min_over_time(up[5s]) == 1 and count_over_time(up[5s]) >= 4")).Length > 0 ? null : "no target was up for 5 s");
+        JsonElement targets = (await training.Prometheus.AskAsync("/api/v1/targets")).GetProperty("activeTargets");
+        targets.GetArrayLength().ShouldBe(3);
+        foreach (JsonElement target in targets.EnumerateArray())
+        {
+            target.GetProperty("health").GetString().ShouldBe("up", target.ToString());
+            target.GetProperty("lastError").GetString().ShouldBeEmpty();
+        }
+
+        training.Prometheus.Log.ShouldNotContain("level=warn");
+        training.Prometheus.Log.ShouldNotContain("level=error");
+    }
+
+    [PrometheusFact]
+    public async Task Instruments_All_HaveSamplesOfTheirTypeAndUnit()
+    {
+        string[] missing = [];
+        await training.UntilAsync(async () =>
+        {
+            JsonElement metadata = await training.Prometheus.AskAsync("/api/v1/metadata");
+            missing = [.. ExpectedInstruments.All.Where(instrument => !instrument.IsIn(metadata)).Select(instrument => instrument.ToString())];
+            return missing.Length == 0 ? null : $"These are not described as they should be: {string.Join(", ", missing)}\n{metadata}";
+        });
+        await training.UntilAsync(async () =>
+        {
+            foreach (ExpectedInstrument instrument in ExpectedInstruments.All)
+                if ((await training.Prometheus.ReadAsync(instrument.Sample)).Length == 0) return $"{instrument.Sample} has no samples";
+            return null;
+        });
+    }
+
+    [PrometheusFact]
+    public async Task Instruments_OfThisProject_AreAllExpected()
+    {
+        await training.UntilAsync(async () => (await training.Prometheus.ReadAsync("maml_run_evaluation_accuracy_ratio")).Length > 0 ? null : "no evaluation");
+        JsonElement metadata = await training.Prometheus.AskAsync("/api/v1/metadata");
+        string[] names = [.. metadata.EnumerateObject().Select(entry => entry.Name).Where(name => name.StartsWith("maml_", StringComparison.Ordinal))];
+        names.Except(ExpectedInstruments.All.Select(instrument => instrument.Family)).ShouldBeEmpty("add what is new to the list, and to docs/monitoring.md");
+    }
+
+    [PrometheusFact]
+    public async Task Metrics_OfEveryHost_PassPromtool()
+    {
+        await training.UntilAsync(async () => (await training.Prometheus.ReadAsync("maml_run_evaluation_accuracy_ratio")).Length > 0 ? null : "no evaluation");
+        foreach (int port in training.Ports)
+        {
+            string page = await training.ScrapeAsync(port);
+            page.Length.ShouldBeGreaterThan(1000);
+            (int exitCode, string output) = await Promtool.RunAsync(page, "check", "metrics");
+            output.ShouldBeEmpty();
+            exitCode.ShouldBe(0);
+        }
+    }
+
+    [PrometheusFact]
+    public async Task Dashboards_EveryQuery_ReturnsData()
+    {
+        DashboardQuery[] open = [.. DashboardQuery.All()];
+        open.Length.ShouldBeGreaterThan(60);
+        await training.UntilAsync(async () =>
+        {
+            var left = new List<DashboardQuery>();
+            foreach (DashboardQuery query in open)
+                if ((await training.Prometheus.ReadAsync(query.Expression)).Length == 0) left.Add(query);
+            open = [.. left];
+            return open.Length == 0 ? null : $"These return nothing:\n{string.Join('\n', open.Select(query => query.ToString()))}";
+        });
+    }
+
+    [PrometheusFact]
+    public async Task Rules_WhileTraining_AreEvaluatedAndSilent()
+    {
+        await training.UntilAsync(async () => (await training.Prometheus.ReadAsync("maml_run_evaluation_accuracy_ratio")).Length > 0 ? null : "no evaluation");
+        JsonElement groups = (await training.Prometheus.AskAsync("/api/v1/rules")).GetProperty("groups");
+        JsonElement[] rules = [.. groups.EnumerateArray().SelectMany(group => group.GetProperty("rules").EnumerateArray())];
+        rules.Length.ShouldBeGreaterThanOrEqualTo(10);
+        foreach (JsonElement rule in rules)
+        {
+            rule.GetProperty("health").GetString().ShouldNotBe("err", rule.ToString());
+            rule.GetProperty("state").GetString().ShouldNotBe("firing", rule.ToString());
+        }
+    }
+}
