@@ -1,4 +1,5 @@
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Scale;
@@ -10,16 +11,13 @@ internal sealed class CannedGradient
 
     /// <summary>Makes one.</summary>
     /// <param name="parameters">Its length.</param>
-    public CannedGradient(int parameters)
+    /// <param name="precision">How it crosses the wire.</param>
+    public CannedGradient(int parameters, GradientPrecision precision)
     {
-        Elements = parameters;
         float[] values = new float[parameters];
         for (int i = 0; i < values.Length; i++) values[i] = ((i % 7) - 3) * 1e-3f;
-        _frames = VectorFraming.Cut("", 0, values);
+        _frames = VectorFraming.Cut("", 0, values, precision);
     }
-
-    /// <summary>Its length.</summary>
-    public int Elements { get; }
 
     /// <summary>Messages of one's own around the shared bytes: each lease needs its number in them.</summary>
     public IReadOnlyList<WorkerMessage> CreateMessages() => [.. _frames.Select(frame => new WorkerMessage { Gradient = frame.Clone() })];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Maml.Cluster.Scale;
+using Maml.Cluster.Shared.Configuration;
 
 // A cluster of which only the coordinator is real: docs/scaling.md says what it is for and what came out of it.
 var workers = new Option<int[]>("--workers")
@@ -17,13 +18,14 @@ var parameters = new Option<int[]>("--parameters")
 var seconds = new Option<double>("--seconds") { Description = "How long each pair is measured.", DefaultValueFactory = _ => 5 };
 var compute = new Option<double>("--compute-ms") { Description = "How long a worker pretends to compute a chunk.", DefaultValueFactory = _ => 100 };
 var chunks = new Option<int>("--chunks") { Description = "Chunks of a round for each worker.", DefaultValueFactory = _ => 1 };
+var precision = new Option<GradientPrecision>("--gradient-precision") { Description = "How gradients cross the wire." };
 var limit = new Option<double>("--most-gigabytes")
 {
     Description = "Pairs whose rounds move more than this, and the coordinator's memory with them, are left out.",
     DefaultValueFactory = _ => 6,
 };
 var csv = new Option<string?>("--csv") { Description = "Writes the numbers to this file as well." };
-var command = new RootCommand("Measures a real coordinator with workers that only pretend to compute.") { workers, parameters, seconds, compute, chunks, limit, csv };
+var command = new RootCommand("Measures a real coordinator with workers that only pretend to compute.") { workers, parameters, seconds, compute, chunks, precision, limit, csv };
 command.SetAction(async (parsed, cancellationToken) =>
 {
     var options = new ScaleOptions
@@ -33,6 +35,7 @@ command.SetAction(async (parsed, cancellationToken) =>
         Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
         Compute = TimeSpan.FromMilliseconds(parsed.GetValue(compute)),
         ChunksPerWorker = parsed.GetValue(chunks),
+        GradientPrecision = parsed.GetValue(precision),
         CsvPath = parsed.GetValue(csv),
     };
     Console.WriteLine(ScaleReport.TableHeader);

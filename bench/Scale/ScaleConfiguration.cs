@@ -12,14 +12,15 @@ internal static class ScaleConfiguration
     /// <summary>A run of sinusoid tasks, whose descriptors cost next to nothing beside θ.</summary>
     /// <param name="chunks">Chunks of a round, of one task each.</param>
     /// <param name="parameters">Length of θ, about.</param>
-    public static RunConfiguration Create(int chunks, int parameters) => new()
+    /// <param name="precision">How gradients cross the wire.</param>
+    public static RunConfiguration Create(int chunks, int parameters, GradientPrecision precision = GradientPrecision.Float32) => new()
     {
         Name = "scale",
         Model = new ModelConfiguration { Kind = ModelKind.Mlp, Widths = [WidthFor(parameters), WidthFor(parameters)] },
         Tasks = new TaskConfiguration { Source = TaskSourceKind.Sinusoid, Way = 1, Shot = 5, Query = 5 },
         Loss = Loss.Mse,
         Inner = new InnerConfiguration { Steps = 1, LearningRate = 0.01 },
-        Outer = new OuterConfiguration { TasksPerIteration = chunks, Iterations = Iterations },
+        Outer = new OuterConfiguration { TasksPerIteration = chunks, Iterations = Iterations, GradientPrecision = precision },
         Evaluation = new EvaluationConfiguration { Every = 0, Tasks = 1, InnerSteps = 1, Query = 5 },
         Checkpoints = new CheckpointConfiguration { Every = 0 },
         Chunk = new ChunkConfiguration { Tasks = 1 },

@@ -1,3 +1,5 @@
+using Maml.Cluster.Shared.Configuration;
+
 namespace Maml.Cluster.Scale;
 
 /// <summary>What is measured.</summary>
@@ -18,8 +20,8 @@ internal sealed record ScaleOptions
     /// <summary>Chunks of a round for each worker.</summary>
     public required int ChunksPerWorker { get; init; }
 
-    /// <summary>How gradients cross the wire; the configuration's default where it is null.</summary>
-    public string? GradientPrecision { get; init; }
+    /// <summary>How gradients cross the wire.</summary>
+    public GradientPrecision GradientPrecision { get; init; }
 
     /// <summary>A file for the numbers; null for none.</summary>
     public string? CsvPath { get; init; }
