@@ -80,6 +80,9 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
             Span = LeaseSpan.Start(round.Trace, lease.LeaseId, lease.Chunk, work.Chunks[lease.Chunk].Tasks.Count, worker.Name),
         };
         Grants.Add(lease.LeaseId, grant);
+
+        // For the writer, who lets go of it: a round that goes on has a holder, so this cannot fail.
+        work.Parameters.TryHold();
         worker.Enqueue(new OutgoingItem.Lease(grant, work.CreateLease(lease.LeaseId, lease.Chunk, leaseDuration, grant.Span?.Id)));
     }
 

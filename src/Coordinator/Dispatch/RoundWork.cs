@@ -22,6 +22,9 @@ internal sealed record RoundWork
     /// <summary>Inner steps to take.</summary>
     public required int InnerSteps { get; init; }
 
+    /// <summary>Whether curves are wanted after every inner step, and not only after the last; always so where there is no meta-gradient.</summary>
+    public bool WholeCurve { get; init; } = true;
+
     /// <summary>Query examples a class.</summary>
     public required int Query { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed record RoundWork
     public bool WantsGradient => Purpose == ChunkPurpose.MetaGradient;
 
     /// <summary>Entries that the curve of every task has.</summary>
-    public int CurveLength => WantsGradient ? InnerSteps : InnerSteps + 1;
+    public int CurveLength => !WantsGradient ? InnerSteps + 1 : WholeCurve ? InnerSteps : 1;
 
     /// <summary>The message that hands a chunk to a worker.</summary>
     /// <param name="leaseId">The lease.</param>
@@ -53,6 +56,7 @@ internal sealed record RoundWork
             Tasks = { Chunks[chunk].Tasks },
             Shot = (uint)Run.Configuration.Tasks.Shot,
             Query = (uint)Query,
+            WholeCurve = WholeCurve,
             LeaseMilliseconds = (uint)Math.Ceiling(duration.TotalMilliseconds),
             Traceparent = traceparent ?? "",
         },

@@ -14,10 +14,10 @@ internal sealed class EvaluationTargets(RunRegistry runs, CoordinatorOptions opt
     /// <exception cref="CheckpointException">The run has no checkpoint that can be used.</exception>
     public EvaluationTarget OfRun(string runId)
     {
-        if (runs.Find(runId) is { Parameters: { } parameters } run)
+        if (runs.Find(runId) is { } run && run.CopyParameters() is { } parameters)
         {
             RunSnapshot snapshot = run.Snapshot;
-            return new EvaluationTarget(runId, snapshot.Configuration, parameters.ToVector(), snapshot.Iteration, DataSetHashIn(snapshot.Directory));
+            return new EvaluationTarget(runId, snapshot.Configuration, parameters, snapshot.Iteration, DataSetHashIn(snapshot.Directory));
         }
 
         string? folder = ConfinedPath.Resolve(options.RunsDirectory, runId);

@@ -7,10 +7,12 @@ using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Admission;
 using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Coordinator.Security;
+using Maml.Cluster.Coordinator.Security.Connections;
 using Maml.Cluster.Coordinator.Services;
 using Maml.Cluster.Coordinator.Services.Methods;
 using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Coordinator.Workers;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Maml.Cluster.Coordinator.Hosting;
@@ -32,6 +34,7 @@ internal static class CoordinatorServices
         }).AddServiceOptions<WorkerEndpoint>(grpc => grpc.MaxReceiveMessageSize = options.Limits.MessageBytes);
         services.RemoveAll(typeof(IServiceMethodProvider<>));
         services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedServiceMethods<>));
+        services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionBuffers>();
         services.AddCoordinatorSecurity(options);
         services.AddSingleton(options);
         services.AddSingleton(probes);

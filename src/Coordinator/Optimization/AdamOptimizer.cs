@@ -45,35 +45,43 @@ internal sealed class AdamOptimizer
     /// <summary>v, the running mean of squared gradients.</summary>
     public ReadOnlyMemory<float> SecondMoment => _secondMoment;
 
-    /// <summary>Makes one update of θ in place.</summary>
+    /// <summary>Makes one update: one pass over memory.</summary>
     /// <param name="parameters">θ.</param>
     /// <param name="gradient">The averaged meta-gradient.</param>
     /// <param name="learningRate">The step size.</param>
-    public void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
+    /// <param name="updated">Receives the new θ; may be <paramref name="parameters"/>.</param>
+    public void Update(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradient, double learningRate, Span<float> updated)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(parameters.Length, _firstMoment.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gradient.Length, _firstMoment.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(updated.Length, _firstMoment.Length);
         Step++;
         float stepSize = (float)(learningRate / (1 - Power(Beta1, Step)));
         float correction = (float)Math.Sqrt(1 - Power(Beta2, Step));
 
         int vectorised = gradient.Length - (gradient.Length % Vector<float>.Count);
-        UpdateVectors(parameters[..vectorised], gradient[..vectorised], stepSize, correction);
+        UpdateVectors(parameters[..vectorised], gradient[..vectorised], stepSize, correction, updated[..vectorised]);
         for (int i = vectorised; i < gradient.Length; i++)
         {
             float g = gradient[i];
             float m = _firstMoment[i] = ((float)Beta1 * _firstMoment[i]) + ((float)(1 - Beta1) * g);
             float v = _secondMoment[i] = ((float)Beta2 * _secondMoment[i]) + ((float)(1 - Beta2) * g * g);
-            parameters[i] -= stepSize * m / ((MathF.Sqrt(v) / correction) + Epsilon);
+            updated[i] = parameters[i] - (stepSize * m / ((MathF.Sqrt(v) / correction) + Epsilon));
         }
     }
 
-    private void UpdateVectors(Span<float> parameters, ReadOnlySpan<float> gradient, float stepSize, float correction)
+    private void UpdateVectors(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradient, float stepSize, float correction, Span<float> updated)
     {
-        Span<Vector<float>> theta = MemoryMarshal.Cast<float, Vector<float>>(parameters);
+        ReadOnlySpan<Vector<float>> theta = MemoryMarshal.Cast<float, Vector<float>>(parameters);
         ReadOnlySpan<Vector<float>> gradients = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        Span<Vector<float>> first = MemoryMarshal.Cast<float, Vector<float>>(_firstMoment.AsSpan());
-        Span<Vector<float>> second = MemoryMarshal.Cast<float, Vector<float>>(_secondMoment.AsSpan());
+        Span<Vector<float>> results = MemoryMarshal.Cast<float, Vector<float>>(updated);
+
+        // Cut to the length of the loop, so that the compiler sees that no index can be out of range.
+        Span<Vector<float>> first = MemoryMarshal.Cast<float, Vector<float>>(_firstMoment.AsSpan())[..gradients.Length];
+        Span<Vector<float>> second = MemoryMarshal.Cast<float, Vector<float>>(_secondMoment.AsSpan())[..gradients.Length];
+        theta = theta[..gradients.Length];
+        results = results[..gradients.Length];
         var corrections = new Vector<float>(correction);
         var epsilons = new Vector<float>(Epsilon);
         for (int i = 0; i < gradients.Length; i++)
@@ -81,7 +89,7 @@ internal sealed class AdamOptimizer
             Vector<float> g = gradients[i];
             Vector<float> m = first[i] = ((float)Beta1 * first[i]) + ((float)(1 - Beta1) * g);
             Vector<float> v = second[i] = ((float)Beta2 * second[i]) + ((float)(1 - Beta2) * g * g);
-            theta[i] -= stepSize * m / ((Vector.SquareRoot(v) / corrections) + epsilons);
+            results[i] = theta[i] - (stepSize * m / ((Vector.SquareRoot(v) / corrections) + epsilons));
         }
     }
 

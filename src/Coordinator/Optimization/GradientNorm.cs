@@ -20,6 +20,17 @@ internal static class GradientNorm
         return Math.Sqrt(total + SumOfSquares(vector));
     }
 
+    /// <summary>Divides a vector, and takes the norm of what comes out, in one pass over memory; the bits are those of one after the other.</summary>
+    /// <param name="vector">The vector; changed in place.</param>
+    /// <param name="divisor">What every element is divided by.</param>
+    /// <returns>The Euclidean norm of the quotient, as <see cref="Of"/> computes it.</returns>
+    public static double DivideAndMeasure(Span<float> vector, float divisor)
+    {
+        double total = 0;
+        for (; vector.Length > Block; vector = vector[Block..]) total += DivideAndSumSquares(vector[..Block], divisor);
+        return Math.Sqrt(total + DivideAndSumSquares(vector, divisor));
+    }
+
     /// <summary>Scales a vector down to a norm where it exceeds it.</summary>
     /// <param name="vector">The vector; changed in place.</param>
     /// <param name="norm">Its norm, from <see cref="Of"/>.</param>
@@ -29,12 +40,19 @@ internal static class GradientNorm
         if (maximum > 0 && norm > maximum) TensorPrimitives.Multiply(vector, (float)(maximum / norm), vector);
     }
 
+    private static double DivideAndSumSquares(Span<float> block, float divisor)
+    {
+        TensorPrimitives.Divide(block, divisor, block);
+        return SumOfSquares(block);
+    }
+
     private static double SumOfSquares(ReadOnlySpan<float> block)
     {
         Vector256<double> sum = Vector256<double>.Zero;
         for (; block.Length >= Lanes; block = block[Lanes..])
         {
-            Vector256<double> values = Vector256.Create(block[0], block[1], block[2], (double)block[3]);
+            (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(Vector128.Create(block));
+            var values = Vector256.Create(lower, upper);
             sum += values * values;
         }
 

@@ -9,7 +9,7 @@ namespace Maml.Cluster.Coordinator.Optimization;
 internal sealed class MetaGradientSum
 {
     private readonly VectorPool _pool;
-    private readonly float[] _sum;
+    private float[] _sum;
     private float[]?[] _early = [];
     private int _chunks;
     private int _added;
@@ -51,7 +51,8 @@ internal sealed class MetaGradientSum
         _early[chunk] = vector;
         while (_added < _chunks && _early[_added] is { } next)
         {
-            if (_added == 0) next.CopyTo(_sum, 0);
+            // The first is the sum so far: it takes the place of the old vector, and nothing is copied.
+            if (_added == 0) (_sum, next) = (next, _sum);
             else TensorPrimitives.Add(_sum, next, _sum);
             _early[_added++] = null;
             _pool.Return(next);
@@ -59,13 +60,15 @@ internal sealed class MetaGradientSum
     }
 
     /// <summary>Divides by the number of tasks.</summary>
+    /// <param name="tasks">Tasks of all chunks.</param>
+    /// <param name="norm">The Euclidean norm of the mean.</param>
     /// <returns>The averaged meta-gradient; valid until <see cref="Begin"/>, and free for the caller to change.</returns>
     /// <exception cref="InvalidOperationException">A chunk is missing.</exception>
-    public Span<float> TakeMean(int tasks)
+    public Span<float> TakeMean(int tasks, out double norm)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
         if (!IsComplete) throw new InvalidOperationException($"Only {_added} of {_chunks} chunks were added; the mean needs all of them.");
-        TensorPrimitives.Divide(_sum, (float)tasks, _sum);
+        norm = GradientNorm.DivideAndMeasure(_sum, tasks);
         return _sum;
     }
 }

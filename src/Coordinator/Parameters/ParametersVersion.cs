@@ -1,38 +1,64 @@
-using System.Runtime.InteropServices;
+using Maml.Cluster.Coordinator.Optimization;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Coordinator.Parameters;
 
-/// <summary>θ at one moment, as the frames that all workers share. Never changes.</summary>
+/// <summary>
+/// θ at one moment, as the frames that all workers share. Never changes while anybody holds it; when the last one lets go, its vector is used
+/// again. Who forgets to let go does no harm: the vector is garbage then. Safe for use by several threads.
+/// </summary>
 internal sealed class ParametersVersion
 {
-    private ParametersVersion(ulong version, IReadOnlyList<VectorFrame> frames)
+    private readonly float[] _vector;
+    private readonly VectorPool? _pool;
+    private int _holders = 1;
+
+    private ParametersVersion(string runId, ulong version, float[] vector, VectorPool? pool)
     {
         Version = version;
-        Frames = [.. frames.Select(frame => new CoordinatorMessage { Parameters = frame })];
+        _vector = vector;
+        _pool = pool;
+        Frames = [.. VectorFraming.Cut(runId, version, vector).Select(frame => new CoordinatorMessage { Parameters = frame })];
     }
 
     /// <summary>Its number within the run; grows.</summary>
     public ulong Version { get; }
 
-    /// <summary>The messages that carry it, in order.</summary>
+    /// <summary>The messages that carry it, in order; for those who hold it.</summary>
     public IReadOnlyList<CoordinatorMessage> Frames { get; }
 
-    /// <summary>Takes a copy of θ.</summary>
+    /// <summary>θ; for those who hold it.</summary>
+    public ReadOnlyMemory<float> Memory => _vector;
+
+    /// <summary>θ; for those who hold it.</summary>
+    public ReadOnlySpan<float> Values => _vector;
+
+    /// <summary>Takes a copy of θ. The caller holds the version.</summary>
     public static ParametersVersion Create(string runId, ulong version, ReadOnlySpan<float> parameters) =>
-        new(version, VectorFraming.Cut(runId, version, parameters));
+        new(runId, version, parameters.ToArray(), pool: null);
 
-    /// <summary>θ, as a new vector.</summary>
-    public float[] ToVector()
+    /// <summary>Takes θ over. The caller holds the version.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="version">Its number.</param>
+    /// <param name="parameters">θ; given away here.</param>
+    /// <param name="pool">Gets the vector when nobody holds it any more.</param>
+    public static ParametersVersion Own(string runId, ulong version, float[] parameters, VectorPool pool) => new(runId, version, parameters, pool);
+
+    /// <summary>Holds it, for somebody who need not know whether another one still does.</summary>
+    /// <returns>False when nobody did: its vector has other uses by now.</returns>
+    public bool TryHold()
     {
-        float[] vector = new float[Frames[0].Parameters.TotalElements];
-        foreach (CoordinatorMessage message in Frames)
-        {
-            VectorFrame frame = message.Parameters;
-            frame.Data.Span.CopyTo(MemoryMarshal.AsBytes(vector.AsSpan((int)frame.OffsetElements)));
-        }
+        for (int holders = Volatile.Read(ref _holders); holders > 0; holders = Volatile.Read(ref _holders))
+            if (Interlocked.CompareExchange(ref _holders, holders + 1, holders) == holders) return true;
+        return false;
+    }
 
-        return vector;
+    /// <summary>Lets go; once for each hold.</summary>
+    public void Release()
+    {
+        int left = Interlocked.Decrement(ref _holders);
+        if (left == 0) _pool?.Return(_vector);
+        if (left < 0) throw new InvalidOperationException($"Version {Version} of θ was let go more often than it was held.");
     }
 }

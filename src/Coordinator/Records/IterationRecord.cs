@@ -5,7 +5,7 @@ namespace Maml.Cluster.Coordinator.Records;
 /// <summary>What is kept of an iteration.</summary>
 /// <param name="Iteration">Iterations done, this one included.</param>
 /// <param name="Seconds">Seconds since the run's training began, evaluations included.</param>
-/// <param name="QueryLoss">Mean query loss after each inner step, 1…S.</param>
+/// <param name="QueryLoss">Mean query loss after each inner step, 1…S; not a number where it was not measured.</param>
 /// <param name="QueryAccuracy">Mean query accuracy at the same steps; empty for regression.</param>
 /// <param name="MetaGradientNorm">Euclidean norm of the averaged meta-gradient, before clipping.</param>
 /// <param name="LearningRate">Adam's step size.</param>
@@ -23,6 +23,9 @@ internal sealed record IterationRecord(
 {
     /// <summary>Mean query loss of the meta-batch after the last inner step.</summary>
     public float MetaLoss => QueryLoss[^1];
+
+    /// <summary>Whether the query losses were measured after each inner step.</summary>
+    public bool HasWholeCurve => !QueryLoss.Any(float.IsNaN);
 
     /// <summary>Where its time went, for all workers attached.</summary>
     public IterationTimings Timings { get; init; }

@@ -77,8 +77,8 @@ internal sealed class RunRecords : IDisposable
         _row[column++] = iteration.Iteration;
         _row[column++] = Math.Round(iteration.Seconds, 6);
         _row[column++] = Shortest(iteration.MetaLoss);
-        foreach (float loss in iteration.QueryLoss) _row[column++] = Shortest(loss);
-        foreach (float accuracy in iteration.QueryAccuracy) _row[column++] = Shortest(accuracy);
+        foreach (float loss in iteration.QueryLoss) _row[column++] = WhereMeasured(loss);
+        foreach (float accuracy in iteration.QueryAccuracy) _row[column++] = WhereMeasured(accuracy);
         _row[column++] = iteration.MetaGradientNorm;
         _row[column++] = iteration.LearningRate;
         _row[column++] = Math.Round(iteration.TasksPerSecond, 3);
@@ -111,6 +111,8 @@ internal sealed class RunRecords : IDisposable
         _metrics.Dispose();
         _evaluations.Dispose();
     }
+
+    private static double? WhereMeasured(float value) => float.IsNaN(value) ? null : Shortest(value);
 
     // A float's own digits, not the seventeen of the double next to it.
     private static double Shortest(float value) =>

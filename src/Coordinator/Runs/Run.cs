@@ -20,8 +20,23 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
     /// <summary>The run as it is now.</summary>
     public RunSnapshot Snapshot => Volatile.Read(ref _snapshot);
 
-    /// <summary>θ as it is now; null before there is one and after the run's end, when its checkpoint has it.</summary>
+    /// <summary>θ as it is now, held by its trainer; null before there is one and after the run's end, when its checkpoint has it.</summary>
     public ParametersVersion? Parameters { get; set; }
+
+    /// <summary>θ as it is now, as a new vector; null where <see cref="Parameters"/> is.</summary>
+    public float[]? CopyParameters()
+    {
+        // A version that nobody holds any more has been followed by another, which is here in a moment.
+        for (var wait = new SpinWait(); Parameters is { } parameters; wait.SpinOnce())
+        {
+            if (!parameters.TryHold()) continue;
+            float[] copy = parameters.Values.ToArray();
+            parameters.Release();
+            return copy;
+        }
+
+        return null;
+    }
 
     /// <summary>Completes when the run has ended, its files written.</summary>
     public Task Ended => _ended.Task;
@@ -123,7 +138,12 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
 
     /// <summary>Notes an iteration.</summary>
     public void Add(IterationRecord iteration) =>
-        Change(new RunNews.Iterated(iteration), run => run with { Iteration = iteration.Iteration, Latest = iteration });
+        Change(new RunNews.Iterated(iteration), run => run with
+        {
+            Iteration = iteration.Iteration,
+            Latest = iteration,
+            LatestCurve = iteration.HasWholeCurve ? iteration : run.LatestCurve,
+        });
 
     /// <summary>Notes an evaluation.</summary>
     public void Add(EvaluationSummary evaluation) => Change(

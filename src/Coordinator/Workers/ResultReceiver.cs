@@ -16,6 +16,7 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     private ChunkResult? _result;
     private float[]? _vector;
     private VectorAssembler? _assembler;
+    private string? _nonsense;
     private long _bytes;
 
     /// <summary>Takes a result in; its meta-gradient follows where there is one.</summary>
@@ -41,7 +42,8 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         else if (work.WantsGradient)
         {
             _vector = work.Run.Vectors.Rent();
-            _assembler = new VectorAssembler(work.Run.RunId, grant.LeaseId, _vector);
+            _assembler = new VectorAssembler(
+                work.Run.RunId, grant.LeaseId, _vector, work.Run.Configuration.Outer.GradientPrecision);
         }
         else
         {
@@ -49,31 +51,20 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         }
     }
 
-    /// <summary>Takes a piece of the meta-gradient in. Pieces that follow a dropped result are dropped too.</summary>
+    /// <summary>Takes a piece of the meta-gradient in, and its buffer. Pieces that follow a dropped result are dropped too.</summary>
     public void Add(VectorFrame frame)
     {
-        if (_assembler is null) return;
-        int bytes = frame.CalculateSize();
-        _bytes += bytes;
-        metrics.Received(bytes);
         try
         {
-            if (!_assembler.Add(frame)) return;
+            if (_assembler is not null) Add(frame, _assembler);
         }
         catch (FormatException fault)
         {
             Fail(fault.Message);
-            return;
         }
-
-        if (ChunkResultChecks.FaultOf(_vector) is { } nonsense)
+        finally
         {
-            metrics.NotFinite();
-            Fail(nonsense);
-        }
-        else
-        {
-            Complete();
+            PooledFrames.Return(frame);
         }
     }
 
@@ -82,6 +73,25 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
     {
         if (dispatcher.Find(connection.Id, failure.LeaseId) is { } grant) dispatcher.Fail(grant, failure.Reason);
         else Drop(failure.LeaseId);
+    }
+
+    private void Add(VectorFrame frame, VectorAssembler assembler)
+    {
+        int bytes = frame.CalculateSize();
+        _bytes += bytes;
+        metrics.Received(bytes);
+        int earlier = assembler.Received;
+        bool isComplete = assembler.Add(frame);
+        _nonsense ??= ChunkResultChecks.FaultOf(_vector.AsSpan(earlier, assembler.Received - earlier));
+        if (!isComplete) return;
+        if (_nonsense is null)
+        {
+            Complete();
+            return;
+        }
+
+        metrics.NotFinite();
+        Fail(_nonsense);
     }
 
     private void Complete()
@@ -120,5 +130,6 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         _result = null;
         _vector = null;
         _assembler = null;
+        _nonsense = null;
     }
 }

@@ -40,8 +40,8 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
                 await WriteAsync(message.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Lease lease:
-                long needs = await SendNeedsAsync(lease.Grant.Round, cancellationToken);
-                long bytes = needs + lease.Content.CalculateSize();
+                long bytes = await SendNeedsAsync(lease.Grant.Round, cancellationToken) + lease.Content.CalculateSize();
+                lease.Work.Parameters.Release();
                 lease.Grant.Send(time.GetTimestamp(), bytes);
                 metrics.Sent(bytes);
                 await WriteAsync(lease.Content, options, cancellationToken);

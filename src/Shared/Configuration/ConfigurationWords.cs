@@ -6,6 +6,9 @@ public static class ConfigurationWords
     /// <summary>Of <c>algorithm</c>.</summary>
     public static WordList<Algorithm> Algorithms { get; } = new(("maml", Algorithm.Maml), ("fomaml", Algorithm.Fomaml));
 
+    /// <summary>Of <c>secondOrder</c>.</summary>
+    public static WordList<SecondOrder> SecondOrders { get; } = new(("unrolled", SecondOrder.Unrolled), ("recomputed", SecondOrder.Recomputed));
+
     /// <summary>Of <c>model.kind</c>.</summary>
     public static WordList<ModelKind> ModelKinds { get; } =
         new(("mlp", ModelKind.Mlp), ("logistic", ModelKind.Logistic), ("conv4", ModelKind.Conv4));
@@ -27,4 +30,8 @@ public static class ConfigurationWords
     /// <summary>Of <c>outer.schedule</c>.</summary>
     public static WordList<LearningRateSchedule> Schedules { get; } =
         new(("constant", LearningRateSchedule.Constant), ("cosine", LearningRateSchedule.Cosine));
+
+    /// <summary>Of <c>outer.gradientPrecision</c>.</summary>
+    public static WordList<GradientPrecision> GradientPrecisions { get; } =
+        new(("float32", GradientPrecision.Float32), ("bfloat16", GradientPrecision.BFloat16), ("float16", GradientPrecision.Float16));
 }

@@ -20,4 +20,16 @@ public sealed record OuterConfiguration
 
     /// <summary>The averaged meta-gradient is scaled down to this norm when it exceeds it; 0, the default, means never.</summary>
     public double ClipNorm { get; init; }
+
+    /// <summary>
+    /// Iterations from one whole adaptation curve to the next: query loss and accuracy after every inner step. In the others they are
+    /// measured after the last step only. 10 by default: each step of a curve costs a pass over the query set, up to two thirds of an
+    /// iteration where query sets are large, and the mean of a meta-batch is noise between neighbours. 1 measures all, 0 none.
+    /// </summary>
+    public long CurveEvery { get; init; } = 10;
+
+    /// <summary>
+    /// How sums of meta-gradients cross the wire. float32 by default: the others halve the bytes from the workers, and round what they sum.
+    /// </summary>
+    public GradientPrecision GradientPrecision { get; init; } = GradientPrecision.Float32;
 }

@@ -15,6 +15,12 @@ public sealed record RunConfiguration
     /// <summary>How the meta-gradient is computed. Second order by default: that is what sets MAML apart.</summary>
     public Algorithm Algorithm { get; init; } = Algorithm.Maml;
 
+    /// <summary>
+    /// What is kept of the inner steps for the second-order meta-gradient. Unrolled by default, which is faster as long as it fits the
+    /// device's memory; means nothing for <see cref="Configuration.Algorithm.Fomaml"/>.
+    /// </summary>
+    public SecondOrder SecondOrder { get; init; } = SecondOrder.Unrolled;
+
     /// <summary>The network that is meta-trained.</summary>
     public required ModelConfiguration Model { get; init; }
 

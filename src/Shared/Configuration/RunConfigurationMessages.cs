@@ -12,6 +12,7 @@ public static class RunConfigurationMessages
         Name = configuration.Name,
         Seed = configuration.Seed,
         Algorithm = MessageEnums.ToMessage(configuration.Algorithm),
+        SecondOrder = MessageEnums.ToMessage(configuration.SecondOrder),
         Model = new()
         {
             Kind = ConfigurationWords.ModelKinds.ToWord(configuration.Model.Kind),
@@ -37,6 +38,8 @@ public static class RunConfigurationMessages
             TasksPerIteration = (uint)configuration.Outer.TasksPerIteration,
             Iterations = (ulong)configuration.Outer.Iterations,
             ClipNorm = configuration.Outer.ClipNorm,
+            CurveEvery = (ulong)configuration.Outer.CurveEvery,
+            GradientPrecision = ConfigurationWords.GradientPrecisions.ToWord(configuration.Outer.GradientPrecision),
         },
         Evaluation = new()
         {

@@ -20,6 +20,7 @@ public static class RunConfigurationValidator
         if (!RunName.IsValid(configuration.Name))
             faults.Add("name", $"found {FoundText.Quote(configuration.Name)}, expected {RunName.Expectation}");
         CheckWord("algorithm", configuration.Algorithm, faults);
+        CheckWord("secondOrder", configuration.SecondOrder, faults);
         CheckModel(configuration.Model, faults);
         CheckWord("tasks.source", configuration.Tasks.Source, faults);
         faults.Check("tasks.way", configuration.Tasks.Way, Limits.Way);
@@ -58,6 +59,8 @@ public static class RunConfigurationValidator
         faults.Check("outer.tasksPerIteration", outer.TasksPerIteration, Limits.Tasks);
         faults.Check("outer.iterations", outer.Iterations, Limits.Iterations);
         faults.Check("outer.clipNorm", outer.ClipNorm, Limits.ClipNorm);
+        faults.Check("outer.curveEvery", outer.CurveEvery, Limits.Every);
+        CheckWord("outer.gradientPrecision", outer.GradientPrecision, faults);
     }
 
     private static void CheckWord<T>(string path, T value, FaultCollector faults)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
 
 namespace Maml.Cluster.Shared.Parameters;
 
@@ -9,18 +10,24 @@ public sealed class VectorAssembler
     private readonly string _runId;
     private readonly ulong _vectorId;
     private readonly float[] _vector;
-    private int _received;
+    private readonly GradientPrecision _precision;
+    private uint _checksum = VectorChecksum.Start;
 
     /// <summary>Expects one vector.</summary>
     /// <param name="runId">The run that it belongs to.</param>
     /// <param name="vectorId">Version of θ, or lease of a meta-gradient.</param>
     /// <param name="destination">Receives the vector; its length is the length that the frames must announce.</param>
-    public VectorAssembler(string runId, ulong vectorId, float[] destination)
+    /// <param name="precision">How the frames must be encoded.</param>
+    public VectorAssembler(string runId, ulong vectorId, float[] destination, GradientPrecision precision = GradientPrecision.Float32)
     {
         _runId = runId;
         _vectorId = vectorId;
         _vector = destination;
+        _precision = precision;
     }
+
+    /// <summary>Elements that have arrived.</summary>
+    public int Received { get; private set; }
 
     /// <summary>Whether all frames have arrived and the checksum held.</summary>
     public bool IsComplete { get; private set; }
@@ -35,26 +42,40 @@ public sealed class VectorAssembler
             throw new FormatException($"A frame of vector {frame.VectorId} of run '{frame.RunId}' came amid vector {_vectorId} of run '{_runId}'.");
         if (frame.TotalElements != (ulong)_vector.Length)
             throw new FormatException($"Vector {_vectorId} of run '{_runId}' announces {frame.TotalElements} elements; expected {_vector.Length}.");
-        if (frame.OffsetElements != (ulong)_received)
-            throw new FormatException($"A frame of vector {_vectorId} starts at element {frame.OffsetElements}; expected {_received}.");
+        if (frame.OffsetElements != (ulong)Received)
+            throw new FormatException($"A frame of vector {_vectorId} starts at element {frame.OffsetElements}; expected {Received}.");
+
+        if (frame.Precision != VectorFraming.ToMessage(_precision))
+            throw new FormatException($"A frame of vector {_vectorId} is encoded as {frame.Precision}; expected {VectorFraming.ToMessage(_precision)}.");
+        if (Math.Abs((long)frame.ScaleExponent) > ReducedPrecision.LargestScaleExponent)
+            throw new FormatException($"A frame of vector {_vectorId} has scale exponent {frame.ScaleExponent}; expected at most {ReducedPrecision.LargestScaleExponent} either way.");
 
         ReadOnlySpan<byte> data = frame.Data.Span;
-        Span<byte> free = MemoryMarshal.AsBytes(_vector.AsSpan(_received));
-        if (data.Length % sizeof(float) != 0 || data.Length > free.Length)
-            throw new FormatException($"A frame of vector {_vectorId} holds {data.Length} bytes; expected a multiple of 4, at most {free.Length}.");
+        int bytes = VectorFraming.ElementBytes(_precision);
+        long free = (long)(_vector.Length - Received) * bytes;
+        if (data.Length % bytes != 0 || data.Length > free)
+            throw new FormatException($"A frame of vector {_vectorId} holds {data.Length} bytes; expected a multiple of {bytes}, at most {free}.");
 
-        data.CopyTo(free);
-        _received += data.Length / sizeof(float);
-        if (_received < _vector.Length) return RequireProgress(data.Length);
+        // Frame by frame, while it is in the processor's cache.
+        Take(data, frame.ScaleExponent, _vector.AsSpan(Received, data.Length / bytes));
+        _checksum = VectorChecksum.Append(_checksum, data);
+        Received += data.Length / bytes;
+        if (Received < _vector.Length) return RequireProgress(data.Length);
 
-        uint checksum = VectorFraming.Checksum(_vector);
+        uint checksum = VectorChecksum.Finish(_checksum);
         if (checksum != frame.Checksum)
             throw new FormatException($"Vector {_vectorId} of run '{_runId}' has checksum {checksum:x8}; expected {frame.Checksum:x8}. It was altered on its way.");
         IsComplete = true;
         return true;
     }
 
+    private void Take(ReadOnlySpan<byte> data, int scaleExponent, Span<float> destination)
+    {
+        if (_precision == GradientPrecision.Float32) data.CopyTo(MemoryMarshal.AsBytes(destination));
+        else ReducedPrecision.Decode(data, _precision, scaleExponent, destination);
+    }
+
     private bool RequireProgress(int bytes) => bytes > 0
         ? false
-        : throw new FormatException($"A frame of vector {_vectorId} is empty, but {_vector.Length - _received} elements are missing.");
+        : throw new FormatException($"A frame of vector {_vectorId} is empty, but {_vector.Length - Received} elements are missing.");
 }

@@ -39,6 +39,9 @@ public static class DeviceCatalog
             "Choose one of these, or point LIBTORCH to a build of libtorch that knows the device.");
     }
 
+    /// <summary>The kind of device that a valid name stands for.</summary>
+    internal static DeviceType TypeOf(string name) => name == Cpu ? DeviceType.CPU : DeviceType.CUDA;
+
     /// <summary>Whether a text has the form of a device's name; whether there is such a device is another question.</summary>
     internal static bool IsName(string text) =>
         text is Cpu or "cuda"
@@ -53,6 +56,7 @@ public static class DeviceCatalog
     {
         try
         {
+            _ = MatrixKernels.Choose();
             NativeBridge.Load();
             return ask();
         }

@@ -13,8 +13,10 @@ internal interface IMetaLearner
     /// <param name="theta">θ, flat.</param>
     /// <param name="tasks">The chunk.</param>
     /// <param name="innerSteps">Inner steps S; 1 or more.</param>
+    /// <param name="wholeCurve">Whether the query set is measured after each of 1…S inner steps, and not only after the last.</param>
     /// <param name="clock">Told at the end of each phase; null when nobody wants to know.</param>
-    MetaGradient ComputeMetaGradient(torch.Tensor theta, TaskBatch tasks, int innerSteps, ComputeClock? clock = null);
+    MetaGradient ComputeMetaGradient(
+        torch.Tensor theta, TaskBatch tasks, int innerSteps, bool wholeCurve = true, ComputeClock? clock = null);
 
     /// <summary>Query loss and accuracy after 0…<paramref name="innerSteps"/> inner steps; no second-order graph is built.</summary>
     /// <param name="theta">θ, flat.</param>

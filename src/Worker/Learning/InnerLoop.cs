@@ -30,6 +30,19 @@ internal sealed class InnerLoop(IModel model, ILoss loss, double learningRate)
         return updated;
     }
 
+    /// <summary>The gradient before a step from the one after it: (I − α∇²L(φᵢ)) v, by building the step's graph again.</summary>
+    /// <param name="weights">φᵢ, [T, …shape], leaves.</param>
+    /// <param name="gradients">v, the gradient at φᵢ₊₁, [T, …shape].</param>
+    /// <param name="tasks">The chunk.</param>
+    public torch.Tensor[] StepBack(IReadOnlyList<torch.Tensor> weights, IList<torch.Tensor> gradients, TaskBatch tasks)
+    {
+        using var scope = torch.NewDisposeScope();
+        IList<torch.Tensor> support = SupportGradient(weights, tasks, createGraph: true);
+        IList<torch.Tensor> products = torch.autograd.grad(support, [.. weights], gradients);
+        using var noGradient = torch.no_grad();
+        return Update([.. gradients], products, scope);
+    }
+
     private IList<torch.Tensor> SupportGradient(IReadOnlyList<torch.Tensor> weights, TaskBatch tasks, bool createGraph)
     {
         torch.Tensor outputs = model.Forward(weights, tasks.SupportX);

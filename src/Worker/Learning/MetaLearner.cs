@@ -8,26 +8,30 @@ namespace Maml.Cluster.Worker.Learning;
 
 /// <summary>
 /// MAML and first-order MAML for any model, by automatic differentiation (Finn et al. 2017, algorithm 2 and section 5.2).
-/// For MAML the graph of every inner step is kept, so its memory grows with the number of inner steps.
+/// For MAML either the graph of every inner step is kept, or each step's is built again on the way back.
 /// </summary>
-internal sealed class MetaLearner(IModel model, ILoss loss, ParameterLayout layout, Algorithm algorithm, double innerLearningRate)
-    : IMetaLearner
+internal sealed class MetaLearner(
+    IModel model, ILoss loss, ParameterLayout layout, Algorithm algorithm, SecondOrder secondOrder, double innerLearningRate) : IMetaLearner
 {
     private readonly InnerLoop _inner = new(model, loss, innerLearningRate);
 
+    private bool IsUnrolled => algorithm == Algorithm.Maml && secondOrder == SecondOrder.Unrolled;
+
     /// <inheritdoc/>
-    public MetaGradient ComputeMetaGradient(torch.Tensor theta, TaskBatch tasks, int innerSteps, ComputeClock? clock = null)
+    public MetaGradient ComputeMetaGradient(
+        torch.Tensor theta, TaskBatch tasks, int innerSteps, bool wholeCurve = true, ComputeClock? clock = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(innerSteps, 1);
-        bool isSecondOrder = algorithm == Algorithm.Maml;
         torch.Tensor[] leaves = ParameterViews.Leaves(theta, layout);
-        IReadOnlyList<torch.Tensor> adapted = isSecondOrder ? ParameterViews.ForTasks(leaves, tasks.Count) : DetachedStart(leaves, tasks.Count);
+        IReadOnlyList<torch.Tensor> adapted = IsUnrolled ? ParameterViews.ForTasks(leaves, tasks.Count) : DetachedStart(leaves, tasks.Count);
+        var trail = new Stack<IReadOnlyList<torch.Tensor>>();
         using var recorder = new CurveRecorder(loss);
         for (int step = 1; step <= innerSteps; step++)
         {
-            adapted = isSecondOrder ? _inner.DifferentiableStep(adapted, tasks) : _inner.DetachedStep(adapted, tasks);
+            trail.Push(adapted);
+            adapted = IsUnrolled ? _inner.DifferentiableStep(adapted, tasks) : _inner.DetachedStep(adapted, tasks);
             clock?.End(ComputePhase.InnerSteps);
-            if (step < innerSteps) RecordQuery(recorder, adapted, tasks);
+            if (wholeCurve && step < innerSteps) RecordQuery(recorder, adapted, tasks);
             clock?.End(ComputePhase.Query);
         }
 
@@ -35,8 +39,9 @@ internal sealed class MetaLearner(IModel model, ILoss loss, ParameterLayout layo
         torch.Tensor losses = loss.PerTask(outputs, tasks.QueryY);
         recorder.Add(outputs, tasks.QueryY, losses);
         clock?.End(ComputePhase.Query);
-        IList<torch.Tensor> gradients = torch.autograd.grad([losses.sum()], isSecondOrder ? leaves : [.. adapted]);
-        torch.Tensor sum = ParameterViews.Flatten(gradients, perTask: !isSecondOrder);
+        IList<torch.Tensor> gradients = torch.autograd.grad([losses.sum()], IsUnrolled ? leaves : [.. adapted]);
+        if (algorithm == Algorithm.Maml && !IsUnrolled) gradients = WalkBack(trail, gradients, tasks);
+        torch.Tensor sum = ParameterViews.Flatten(gradients, perTask: !IsUnrolled);
         clock?.End(ComputePhase.MetaGradient);
         return new MetaGradient(sum, recorder.ToCurves());
     }
@@ -61,6 +66,18 @@ internal sealed class MetaLearner(IModel model, ILoss loss, ParameterLayout layo
 
     private static torch.Tensor[] DetachedStart(IReadOnlyList<torch.Tensor> leaves, long tasks) =>
         [.. ParameterViews.ForTasks(leaves, tasks).Select(weight => weight.detach().requires_grad_())];
+
+    private IList<torch.Tensor> WalkBack(Stack<IReadOnlyList<torch.Tensor>> trail, IList<torch.Tensor> gradients, TaskBatch tasks)
+    {
+        while (trail.TryPop(out IReadOnlyList<torch.Tensor>? weights))
+        {
+            IList<torch.Tensor> after = gradients;
+            gradients = _inner.StepBack(weights, after, tasks);
+            foreach (torch.Tensor tensor in after) tensor.Dispose();
+        }
+
+        return gradients;
+    }
 
     private void RecordQuery(CurveRecorder recorder, IReadOnlyList<torch.Tensor> weights, TaskBatch tasks)
     {

@@ -2,6 +2,7 @@ using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Models;
 using Maml.Cluster.Worker.Learning.Explicit;
 using Maml.Cluster.Worker.Models;
+using TorchSharp;
 
 namespace Maml.Cluster.Worker.Learning;
 
@@ -9,13 +10,18 @@ namespace Maml.Cluster.Worker.Learning;
 internal static class MetaLearners
 {
     /// <summary>Creates the fastest meta-learner that computes what the configuration asks for.</summary>
-    public static IMetaLearner Create(RunConfiguration configuration)
+    /// <param name="configuration">The run's configuration.</param>
+    /// <param name="device">The kind of device that it is for.</param>
+    /// <param name="precision">The numbers that it is to compute with: float32 or float64.</param>
+    public static IMetaLearner Create(RunConfiguration configuration, DeviceType device, torch.ScalarType precision)
     {
         ParameterLayout layout = ModelLayouts.Create(configuration.Model, TaskShape.Of(configuration.Tasks));
         ILoss loss = LossFactory.Create(configuration.Loss);
         double learningRate = configuration.Inner.LearningRate;
-        return ExplicitConv4MetaLearner.Supports(configuration)
-            ? new ExplicitConv4MetaLearner(loss, layout, configuration.Algorithm, learningRate)
-            : new MetaLearner(ModelFactory.Create(configuration.Model), loss, layout, configuration.Algorithm, learningRate);
+        bool isConv4 = configuration.Model.Kind == ModelKind.Conv4 && configuration.Loss == Loss.CrossEntropy;
+        return isConv4 && Conv4Engines.Find(configuration.Model, layout, device, precision) is { } engine
+            ? new ExplicitConv4MetaLearner(engine, loss, configuration.Algorithm, configuration.SecondOrder, learningRate)
+            : new MetaLearner(
+                ModelFactory.Create(configuration.Model), loss, layout, configuration.Algorithm, configuration.SecondOrder, learningRate);
     }
 }

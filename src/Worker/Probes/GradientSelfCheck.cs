@@ -44,7 +44,7 @@ public static class GradientSelfCheck
         ParameterLayout layout = ModelLayouts.Create(Configuration.Model, TaskShape.Of(Configuration.Tasks));
         TaskExamples examples = DrawExamples();
         torch.Tensor theta = torch.tensor(layout.CreateInitialValues(Configuration.Seed), torch.float32, device);
-        torch.Tensor gradient = MetaLearners.Create(Configuration)
+        torch.Tensor gradient = MetaLearners.Create(Configuration, device.type, torch.float32)
             .ComputeMetaGradient(theta, TaskBatch.From(examples, device, torch.float32), Configuration.Inner.Steps).Sum.to(torch.float64, torch.CPU);
 
         var loss = new AdaptedLoss(

@@ -31,9 +31,9 @@ public static class MetaGradientProbe
             .Select(index => sampler.Sample(configuration.Seed, new TaskAddress(TaskSplit.Train, 0, index), configuration.Tasks.Query))];
         ParameterLayout layout = ModelLayouts.Create(configuration.Model, TaskShape.Of(configuration.Tasks));
         float[] theta = layout.CreateInitialValues(configuration.Seed);
-        IMetaLearner learner = MetaLearners.Create(configuration);
         ITaskBuilder builder = TaskBuilders.Create(configuration.Tasks, dataSet);
         torch.ScalarType type = precision == Precision.Float64 ? torch.float64 : torch.float32;
+        IMetaLearner learner = MetaLearners.Create(configuration, DeviceCatalog.TypeOf(device), type);
 
         float[] gradient = new float[layout.Count];
         float loss = 0;

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Parameters;
 using Maml.Cluster.Worker.Sessions.Chunks;
 
 namespace Maml.Cluster.Worker.Sessions;
@@ -57,6 +58,10 @@ internal sealed class Inbox(ChunkQueue chunks, Outbox outbox, TimeProvider timeP
         catch (FormatException e)
         {
             throw new ProtocolException(e.Message, e);
+        }
+        finally
+        {
+            PooledFrames.Return(frame);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class WorkerSession(
     public async Task<SessionEnd> RunAsync(GrpcChannel channel, CancellationToken stopping)
     {
         using var ending = new CancellationTokenSource();
-        using var call = new WorkerService.WorkerServiceClient(channel).Attach(cancellationToken: ending.Token);
+        using AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> call = AttachCall.Begin(channel, ending.Token);
         Welcome welcome = await Handshake.PerformAsync(call, Handshake.Introduce(options, device), stopping);
         SessionLog.Attached(_logger, options.Coordinator, welcome.WorkerId, device.Name);
         health.SetAttached(true);

@@ -33,7 +33,7 @@ public sealed class MetaGradientSumTests
         sum.Add(1, [5f]);
         sum.Begin(1);
         sum.Add(0, [3f]);
-        sum.TakeMean(3)[0].ShouldBe(1f);
+        sum.TakeMean(3, out _)[0].ShouldBe(1f);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class MetaGradientSumTests
         var sum = new MetaGradientSum(new VectorPool(1));
         sum.Begin(2);
         sum.Add(1, [1f]);
-        Should.Throw<InvalidOperationException>(() => sum.TakeMean(2).Length).Message.ShouldContain("0 of 2 chunks");
+        Should.Throw<InvalidOperationException>(() => sum.TakeMean(2, out _).Length).Message.ShouldContain("0 of 2 chunks");
     }
 
     [Theory]
@@ -63,6 +63,6 @@ public sealed class MetaGradientSumTests
         var sum = new MetaGradientSum(new VectorPool(Count));
         sum.Begin(chunks.Length);
         foreach (int chunk in order) sum.Add(chunk, [.. chunks[chunk]]);
-        return sum.TakeMean(32).ToArray();
+        return sum.TakeMean(32, out _).ToArray();
     }
 }

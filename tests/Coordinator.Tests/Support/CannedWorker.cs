@@ -1,7 +1,9 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Parameters;
+using Loss = Maml.Cluster.Protos.V1.Loss;
 
 namespace Maml.Cluster.Coordinator.Tests.Support;
 
@@ -101,7 +103,8 @@ internal sealed class CannedWorker : IAsyncDisposable
         await SendAsync(new WorkerMessage { Result = CannedLearning.Answer(lease, isClassification, theta.Length) });
         if (lease.Purpose == ChunkPurpose.MetaGradient)
         {
-            foreach (VectorFrame frame in VectorFraming.Cut(lease.RunId, lease.LeaseId, CannedLearning.Gradient(lease, theta)))
+            ConfigurationWords.GradientPrecisions.TryParse(run.Configuration.Outer.GradientPrecision, out GradientPrecision precision).ShouldBeTrue();
+            foreach (VectorFrame frame in VectorFraming.Cut(lease.RunId, lease.LeaseId, CannedLearning.Gradient(lease, theta), precision))
                 await SendAsync(new WorkerMessage { Gradient = frame });
         }
 

@@ -46,6 +46,7 @@ public sealed class RunConfigurationFaultTests
     [InlineData("outer: { schedule: cosin }", "outer.schedule", "did you mean 'cosine'?")]
     [InlineData("outer: { iterations: 0 }", "outer.iterations", "from 1 to")]
     [InlineData("outer: { clipNorm: -1 }", "outer.clipNorm", "a number from 0")]
+    [InlineData("outer: { gradientPrecision: bf16 }", "outer.gradientPrecision", "one of float32, bfloat16, float16")]
     [InlineData("chunk: { tasks: 0 }", "chunk.tasks", "from 1 to 4096")]
     [InlineData("checkpoints: { keep: 0 }", "checkpoints.keep", "from 1 to 1000")]
     [InlineData("checkpoints: { keepBest: 1001 }", "checkpoints.keepBest", "from 0 to 1000")]

@@ -28,7 +28,7 @@ public sealed class RunConfigurationFileTests
             tasks: { source: omniglot, split: 1100/100/423, way: 7, shot: 2, query: 3 }
             loss: cross_entropy
             inner: { steps: 4, learningRate: 5e-2 }
-            outer: { optimizer: adam, learningRate: 0.002, schedule: cosine, tasksPerIteration: 11, iterations: 12, clipNorm: 13.5 }
+            outer: { optimizer: adam, learningRate: 0.002, schedule: cosine, tasksPerIteration: 11, iterations: 12, clipNorm: 13.5, gradientPrecision: float16 }
             evaluation: { every: 14, tasks: 15, innerSteps: 16, query: 17 }
             checkpoints: { every: 18, keep: 19, keepBest: 21 }
             chunk: { tasks: 21 }
@@ -43,7 +43,7 @@ public sealed class RunConfigurationFileTests
             Tasks = new() { Source = TaskSourceKind.Omniglot, Split = "1100/100/423", Way = 7, Shot = 2, Query = 3 },
             Loss = Loss.CrossEntropy,
             Inner = new() { Steps = 4, LearningRate = 0.05 },
-            Outer = new() { LearningRate = 0.002, Schedule = LearningRateSchedule.Cosine, TasksPerIteration = 11, Iterations = 12, ClipNorm = 13.5 },
+            Outer = new() { LearningRate = 0.002, Schedule = LearningRateSchedule.Cosine, TasksPerIteration = 11, Iterations = 12, ClipNorm = 13.5, GradientPrecision = GradientPrecision.Float16 },
             Evaluation = new() { Every = 14, Tasks = 15, InnerSteps = 16, Query = 17 },
             Checkpoints = new() { Every = 18, Keep = 19, KeepBest = 21 },
             Chunk = new() { Tasks = 21 },

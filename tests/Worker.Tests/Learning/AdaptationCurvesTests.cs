@@ -13,11 +13,13 @@ public sealed class AdaptationCurvesTests
     [InlineData("logistic", Algorithm.Maml)]
     [InlineData("conv4-stride", Algorithm.Maml)]
     [InlineData("conv4-maxpool", Algorithm.Maml)]
+    [InlineData("conv4-stride-fused", Algorithm.Maml)]
+    [InlineData("conv4-maxpool-fused", Algorithm.Fomaml)]
     public void ComputeMetaGradient_Curves_AreThoseOfAdaptationWithoutTheStart(string model, Algorithm algorithm)
     {
         var problem = new Problem(Runs.Named(model, algorithm), 3);
         using var scope = torch.NewDisposeScope();
-        IMetaLearner learner = MetaLearners.Create(problem.Configuration);
+        IMetaLearner learner = MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float64);
         torch.Tensor theta = problem.ThetaTensor(torch.float64);
         var batch = problem.Batch(torch.float64);
 
@@ -35,15 +37,38 @@ public sealed class AdaptationCurvesTests
 
     [Theory]
     [InlineData("mlp")]
+    [InlineData("logistic")]
+    [InlineData("conv4-stride")]
+    [InlineData("conv4-maxpool-fused")]
+    public void ComputeMetaGradient_OnlyTheLastStep_IsTheEndOfTheWholeCurve(string model)
+    {
+        var problem = new Problem(Runs.Named(model), 2);
+        using var scope = torch.NewDisposeScope();
+        IMetaLearner learner = MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float32);
+        torch.Tensor theta = problem.ThetaTensor(torch.float32);
+        var batch = problem.Batch(torch.float32);
+
+        MetaGradient whole = learner.ComputeMetaGradient(theta, batch, 3, wholeCurve: true);
+        MetaGradient last = learner.ComputeMetaGradient(theta, batch, 3, wholeCurve: false);
+
+        (last.Curves.Tasks, last.Curves.Points).ShouldBe((2, 1));
+        for (int task = 0; task < 2; task++) last.Curves.LossOf(task)[0].ShouldBe(whole.Curves.LossOf(task)[^1]);
+        HostCopy.ToArray(last.Sum).ShouldBe(HostCopy.ToArray(whole.Sum));
+    }
+
+    [Theory]
+    [InlineData("mlp")]
     [InlineData("conv4-stride")]
     [InlineData("conv4-maxpool")]
+    [InlineData("conv4-stride-fused")]
+    [InlineData("conv4-maxpool-fused")]
     public void ComputeCurves_Loss_IsTheAdaptedLoss(string model)
     {
         var problem = new Problem(Runs.Named(model), 3);
         using var scope = torch.NewDisposeScope();
         torch.Tensor theta = problem.ThetaTensor(torch.float64);
         var batch = problem.Batch(torch.float64);
-        AdaptationCurves curves = MetaLearners.Create(problem.Configuration).ComputeCurves(theta, batch, 2);
+        AdaptationCurves curves = MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float64).ComputeCurves(theta, batch, 2);
         for (int step = 0; step <= 2; step++)
         {
             double sum = Enumerable.Range(0, 3).Sum(task => curves.LossOf(task)[step]);
@@ -56,7 +81,7 @@ public sealed class AdaptationCurvesTests
     {
         var problem = new Problem(Runs.Sinusoid, 2);
         using var scope = torch.NewDisposeScope();
-        MetaLearners.Create(problem.Configuration).ComputeCurves(problem.ThetaTensor(torch.float32), problem.Batch(torch.float32), 1)
+        MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float32).ComputeCurves(problem.ThetaTensor(torch.float32), problem.Batch(torch.float32), 1)
             .Accuracy.ShouldBeNull();
     }
 
@@ -65,7 +90,7 @@ public sealed class AdaptationCurvesTests
     {
         var problem = new Problem(Runs.Logistic, 2);
         using var scope = torch.NewDisposeScope();
-        AdaptationCurves curves = MetaLearners.Create(problem.Configuration)
+        AdaptationCurves curves = MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float32)
             .ComputeCurves(problem.ThetaTensor(torch.float32), problem.Batch(torch.float32), 0);
         curves.Points.ShouldBe(1);
         curves.AccuracyOf(1).Length.ShouldBe(1);

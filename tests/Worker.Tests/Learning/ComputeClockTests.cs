@@ -44,13 +44,14 @@ public sealed class ComputeClockTests
     [InlineData("mlp")]
     [InlineData("conv4-stride")]
     [InlineData("conv4-maxpool")]
+    [InlineData("conv4-maxpool-fused")]
     public void ComputeMetaGradient_AnyMetaLearner_EndsEveryPhase(string model)
     {
         using var scope = torch.NewDisposeScope();
         var problem = new Problem(Runs.Named(model), tasks: 2);
         var clock = new ComputeClock(TimeProvider.System);
         clock.Start();
-        MetaLearners.Create(problem.Configuration).ComputeMetaGradient(
+        MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float32).ComputeMetaGradient(
             problem.ThetaTensor(torch.float32), problem.Batch(torch.float32), innerSteps: 2, clock: clock);
         TimeSpan[] phases = [clock.Times.InnerSteps, clock.Times.Query, clock.Times.MetaGradient];
         phases.ShouldAllBe(time => time > TimeSpan.Zero);

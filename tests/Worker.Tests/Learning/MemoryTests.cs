@@ -13,11 +13,13 @@ public sealed class MemoryTests
     [InlineData("mlp", 400)]
     [InlineData("conv4-stride", 200)]
     [InlineData("conv4-maxpool", 120)]
+    [InlineData("conv4-stride-fused", 200)]
+    [InlineData("conv4-maxpool-fused", 120)]
     public void ComputeMetaGradient_ManyChunks_KeepsMemoryFlat(string model, int chunks)
     {
         torch.set_num_threads(1);
         var problem = new Problem(Runs.Named(model), 4);
-        IMetaLearner learner = MetaLearners.Create(problem.Configuration);
+        IMetaLearner learner = MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float32);
         ComputeMany(chunks / 4);
         long before = ResidentBytes();
         ComputeMany(chunks);
@@ -48,15 +50,15 @@ public sealed class MemoryTests
     [Fact]
     public void ComputeMetaGradient_Chunk_LeavesNoTensorButItsResult()
     {
-        foreach (string model in new[] { "mlp", "logistic", "conv4-stride", "conv4-maxpool" })
+        foreach (string model in new[] { "mlp", "logistic", "conv4-stride", "conv4-maxpool", "conv4-stride-fused", "conv4-maxpool-fused" })
         {
             var problem = new Problem(Runs.Named(model), 2);
             using var scope = torch.NewDisposeScope();
             torch.Tensor theta = problem.ThetaTensor(torch.float32);
             var batch = problem.Batch(torch.float32);
-            using (torch.NewDisposeScope()) MetaLearners.Create(problem.Configuration).ComputeMetaGradient(theta, batch, 2);
+            using (torch.NewDisposeScope()) MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float32).ComputeMetaGradient(theta, batch, 2);
             int before = scope.DisposablesCount;
-            using (torch.NewDisposeScope()) MetaLearners.Create(problem.Configuration).ComputeMetaGradient(theta, batch, 2);
+            using (torch.NewDisposeScope()) MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float32).ComputeMetaGradient(theta, batch, 2);
             scope.DisposablesCount.ShouldBe(before, model);
         }
     }

@@ -14,6 +14,7 @@ public sealed class MetaGradientTests
     {
         { "mlp", 1 }, { "mlp", 5 }, { "logistic", 1 }, { "logistic", 5 },
         { "conv4-stride", 1 }, { "conv4-stride", 5 }, { "conv4-maxpool", 1 }, { "conv4-maxpool", 5 },
+        { "conv4-stride-fused", 1 }, { "conv4-stride-fused", 5 }, { "conv4-maxpool-fused", 1 }, { "conv4-maxpool-fused", 5 },
     };
 
     [Theory]
@@ -51,6 +52,8 @@ public sealed class MetaGradientTests
     [InlineData("logistic")]
     [InlineData("conv4-stride")]
     [InlineData("conv4-maxpool")]
+    [InlineData("conv4-stride-fused")]
+    [InlineData("conv4-maxpool-fused")]
     public void ComputeMetaGradient_Fomaml_IsTheQueryGradientAtTheAdaptedParameters(string model)
     {
         var problem = new Problem(Runs.Named(model, Algorithm.Fomaml), 1);
@@ -63,6 +66,8 @@ public sealed class MetaGradientTests
     [InlineData("logistic")]
     [InlineData("conv4-stride")]
     [InlineData("conv4-maxpool")]
+    [InlineData("conv4-stride-fused")]
+    [InlineData("conv4-maxpool-fused")]
     public void ComputeMetaGradient_MamlAndFomaml_Differ(string model)
     {
         double[] second = new Problem(Runs.Named(model), Tasks).Gradient(torch.float64, 2);
@@ -76,6 +81,8 @@ public sealed class MetaGradientTests
     [InlineData("conv4-stride", Algorithm.Maml)]
     [InlineData("conv4-stride", Algorithm.Fomaml)]
     [InlineData("conv4-maxpool", Algorithm.Maml)]
+    [InlineData("conv4-stride-fused", Algorithm.Maml)]
+    [InlineData("conv4-maxpool-fused", Algorithm.Maml)]
     public void ComputeMetaGradient_OfAChunk_IsTheSumOverItsTasks(string model, Algorithm algorithm)
     {
         var problem = new Problem(Runs.Named(model, algorithm), Tasks);
@@ -90,12 +97,18 @@ public sealed class MetaGradientTests
     }
 
     [Theory]
-    [InlineData(Algorithm.Maml, 1)]
-    [InlineData(Algorithm.Maml, 4)]
-    [InlineData(Algorithm.Fomaml, 2)]
-    public void ComputeMetaGradient_WrittenOut_EqualsAutomaticDifferentiation(Algorithm algorithm, int steps)
+    [InlineData("conv4-stride", Algorithm.Maml, 1)]
+    [InlineData("conv4-stride", Algorithm.Maml, 4)]
+    [InlineData("conv4-stride", Algorithm.Fomaml, 2)]
+    [InlineData("conv4-stride-fused", Algorithm.Maml, 1)]
+    [InlineData("conv4-stride-fused", Algorithm.Maml, 4)]
+    [InlineData("conv4-stride-fused", Algorithm.Fomaml, 2)]
+    [InlineData("conv4-maxpool-fused", Algorithm.Maml, 1)]
+    [InlineData("conv4-maxpool-fused", Algorithm.Maml, 4)]
+    [InlineData("conv4-maxpool-fused", Algorithm.Fomaml, 2)]
+    public void ComputeMetaGradient_WrittenOut_EqualsAutomaticDifferentiation(string model, Algorithm algorithm, int steps)
     {
-        var problem = new Problem(Runs.Named("conv4-stride", algorithm), Tasks);
+        var problem = new Problem(Runs.Named(model, algorithm), Tasks);
         double[] automatic = problem.Gradient(torch.float64, steps, general: true);
         Vectors.RelativeError(problem.Gradient(torch.float64, steps), automatic).ShouldBeLessThan(1e-9);
     }
@@ -105,11 +118,22 @@ public sealed class MetaGradientTests
     [InlineData("logistic")]
     [InlineData("conv4-stride")]
     [InlineData("conv4-maxpool")]
+    [InlineData("conv4-stride-fused")]
+    [InlineData("conv4-maxpool-fused")]
     public void ComputeMetaGradient_Again_GivesTheSameBytes(string model)
     {
         var problem = new Problem(Runs.Named(model), Tasks);
         double[] first = problem.Gradient(torch.float32, 5);
         for (int i = 0; i < 5; i++) problem.Gradient(torch.float32, 5).ShouldBe(first);
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelsAndSteps))]
+    public void ComputeMetaGradient_Recomputed_EqualsUnrolled(string model, int steps)
+    {
+        double[] unrolled = new Problem(Runs.Named(model), Tasks).Gradient(torch.float64, steps);
+        var recomputed = new Problem(Runs.Named(model) with { SecondOrder = SecondOrder.Recomputed }, Tasks);
+        Vectors.RelativeError(recomputed.Gradient(torch.float64, steps), unrolled).ShouldBeLessThan(1e-10);
     }
 
     private static double[] DrawDirection(int length, ulong stream)

@@ -1,4 +1,5 @@
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Worker.Tests.Support;
 using TorchSharp;
 
@@ -36,6 +37,21 @@ public sealed class ChunkTests
         result.Curves.Count.ShouldBe(3);
         result.Curves.ShouldAllBe(curve => curve.Loss.Count == 2 && curve.Accuracy.Count == 0);
         result.Timings.ComputeSeconds.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData(GradientPrecision.BFloat16, 1e-2)]
+    [InlineData(GradientPrecision.Float16, 1e-3)]
+    public async Task Chunk_ReducedPrecision_IsAnsweredAsTheRunIsConfigured(GradientPrecision precision, double tolerance)
+    {
+        var problem = new Problem(Runs.Sinusoid with { Outer = Runs.Sinusoid.Outer with { GradientPrecision = precision } }, 3);
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        await attachment.SpecifyAsync(problem);
+        await attachment.LeaseAsync(problem, 77, steps: 2);
+        (_, float[] gradient) = await attachment.NextResultAsync(precision);
+        Vectors.RelativeError(Vectors.ToDouble(gradient), problem.Gradient(torch.float64, 2)).ShouldBeInRange(1e-6, tolerance);
     }
 
     [Fact]

@@ -63,12 +63,12 @@ internal sealed class Attachment(Hello hello, IAsyncStreamReader<WorkerMessage> 
     }
 
     /// <summary>The next result, with its meta-gradient put together.</summary>
-    public async Task<(ChunkResult Result, float[] Gradient)> NextResultAsync()
+    public async Task<(ChunkResult Result, float[] Gradient)> NextResultAsync(GradientPrecision precision = GradientPrecision.Float32)
     {
         WorkerMessage? message = await NextAsync();
         ChunkResult result = message?.Result ?? throw new InvalidOperationException($"Found {message}, expected a result.");
         float[] gradient = new float[result.GradientElements];
-        var assembler = new VectorAssembler(result.RunId, result.LeaseId, gradient);
+        var assembler = new VectorAssembler(result.RunId, result.LeaseId, gradient, precision);
         while (gradient.Length > 0 && !assembler.IsComplete) assembler.Add((await NextAsync())!.Gradient);
         return (result, gradient);
     }

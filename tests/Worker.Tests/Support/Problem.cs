@@ -59,7 +59,7 @@ internal sealed class Problem
         // As on a worker. Threads that share a sum may round it differently each time, and a ReLU that is only just off then flips.
         torch.set_num_threads(1);
         using var scope = torch.NewDisposeScope();
-        IMetaLearner learner = general ? General() : MetaLearners.Create(Configuration);
+        IMetaLearner learner = general ? General() : MetaLearners.Create(Configuration, DeviceType.CPU, precision);
         MetaGradient result = learner.ComputeMetaGradient(ThetaTensor(precision), Batch(precision, range), steps);
         return result.Sum.to_type(torch.float64).data<double>().ToArray();
     }
@@ -69,5 +69,6 @@ internal sealed class Problem
         LossFactory.Create(Configuration.Loss),
         Layout,
         Configuration.Algorithm,
+        Configuration.SecondOrder,
         Configuration.Inner.LearningRate);
 }

@@ -5,13 +5,26 @@ namespace Maml.Cluster.Coordinator.Runs.Training;
 /// <summary>Means of the curves of a meta-batch's tasks.</summary>
 internal static class CurveMeans
 {
-    /// <summary>Mean loss at each step.</summary>
+    /// <summary>Mean loss after each of 1…S inner steps; not a number where only the last was measured.</summary>
     /// <param name="chunks">Curves of each chunk, in chunk order, so that the sum does not depend on who was first.</param>
-    public static float[] Loss(IReadOnlyList<IReadOnlyList<TaskCurve>> chunks) => Of(chunks, curve => curve.Loss);
+    /// <param name="innerSteps">S.</param>
+    public static float[] Loss(IReadOnlyList<IReadOnlyList<TaskCurve>> chunks, int innerSteps) =>
+        AtTheEndOf(innerSteps, Of(chunks, curve => curve.Loss));
 
-    /// <summary>Mean accuracy at each step; empty for regression.</summary>
+    /// <summary>Mean accuracy after each inner step, as <see cref="Loss"/>; empty for regression.</summary>
     /// <param name="chunks">Curves of each chunk, in chunk order.</param>
-    public static float[] Accuracy(IReadOnlyList<IReadOnlyList<TaskCurve>> chunks) => Of(chunks, curve => curve.Accuracy);
+    /// <param name="innerSteps">S.</param>
+    public static float[] Accuracy(IReadOnlyList<IReadOnlyList<TaskCurve>> chunks, int innerSteps) =>
+        AtTheEndOf(innerSteps, Of(chunks, curve => curve.Accuracy));
+
+    private static float[] AtTheEndOf(int innerSteps, float[] means)
+    {
+        if (means.Length == 0 || means.Length == innerSteps) return means;
+        float[] whole = new float[innerSteps];
+        Array.Fill(whole, float.NaN);
+        means.CopyTo(whole, innerSteps - means.Length);
+        return whole;
+    }
 
     private static float[] Of(IReadOnlyList<IReadOnlyList<TaskCurve>> chunks, Func<TaskCurve, IReadOnlyList<float>> select)
     {

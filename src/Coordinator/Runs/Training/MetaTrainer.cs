@@ -15,7 +15,6 @@ internal sealed class MetaTrainer
 {
     private readonly RunContext _run;
     private readonly RoundDispatcher _dispatcher;
-    private readonly float[] _theta;
     private readonly AdamOptimizer _optimizer;
     private readonly MetaGradientSum _sum;
     private readonly IterationClock _clock;
@@ -26,30 +25,30 @@ internal sealed class MetaTrainer
     {
         _run = run;
         _dispatcher = dispatcher;
-        _theta = origin?.Parameters.ToArray() ?? run.Layout.CreateInitialValues(run.Configuration.Seed);
+        float[] theta = origin?.Parameters.ToArray() ?? run.Layout.CreateInitialValues(run.Configuration.Seed);
         _optimizer = origin is null
-            ? new AdamOptimizer(_theta.Length)
+            ? new AdamOptimizer(theta.Length)
             : new AdamOptimizer(origin.FirstMoment.ToArray(), origin.SecondMoment.ToArray(), origin.OptimizerStep);
         _sum = new MetaGradientSum(run.Vectors);
         _clock = new IterationClock(time);
         Iteration = origin?.Iteration ?? 0;
-        Parameters = ParametersVersion.Create(run.RunId, (ulong)Iteration + 1, _theta);
+        Parameters = ParametersVersion.Own(run.RunId, (ulong)Iteration + 1, theta, run.Vectors);
     }
 
     /// <summary>Iterations done.</summary>
     public long Iteration { get; private set; }
 
-    /// <summary>θ as the workers get it.</summary>
+    /// <summary>θ as the workers get it. Held until the next iteration has ended.</summary>
     public ParametersVersion Parameters { get; private set; }
 
     /// <summary>θ.</summary>
-    public ReadOnlySpan<float> Theta => _theta;
+    public ReadOnlySpan<float> Theta => Parameters.Values;
 
     private OuterConfiguration Outer => _run.Configuration.Outer;
 
     /// <summary>Everything as it is now; shares memory with the trainer, so it is for use before the next iteration.</summary>
     public Checkpoint CreateCheckpoint() => new(
-        _run.RunId, _run.Configuration, Iteration, _optimizer.Step, _theta, _optimizer.FirstMoment, _optimizer.SecondMoment);
+        _run.RunId, _run.Configuration, Iteration, _optimizer.Step, Parameters.Memory, _optimizer.FirstMoment, _optimizer.SecondMoment);
 
     /// <summary>Makes one iteration. When it is cancelled or fails, θ is as before.</summary>
     /// <exception cref="RoundFailedException">No worker could compute a chunk, or the meta-gradient overflowed.</exception>
@@ -65,6 +64,7 @@ internal sealed class MetaTrainer
             Iteration = Iteration,
             Purpose = ChunkPurpose.MetaGradient,
             InnerSteps = _run.Configuration.Inner.Steps,
+            WholeCurve = IsCurveDue(Iteration),
             Query = _run.Configuration.Tasks.Query,
             Chunks = chunks,
         });
@@ -89,18 +89,23 @@ internal sealed class MetaTrainer
     {
         Span<float> gradient = Reduce(out double norm);
         double learningRate = LearningRateSchedules.At(Outer, Iteration);
-        using (CoordinatorTracing.Start("adam")) _optimizer.Update(_theta, gradient, learningRate);
+
+        // A vector of its own for each version: the one before may still be on its way to a worker.
+        ParametersVersion before = Parameters;
+        float[] theta = _run.Vectors.Rent();
+        using (CoordinatorTracing.Start("adam")) _optimizer.Update(before.Values, gradient, learningRate, theta);
         _clock.Updated();
         Iteration++;
-        Parameters = ParametersVersion.Create(_run.RunId, Parameters.Version + 1, _theta);
-        return new IterationOutcome(CurveMeans.Loss(curves), CurveMeans.Accuracy(curves), norm, learningRate, _clock.Published());
+        Parameters = ParametersVersion.Own(_run.RunId, before.Version + 1, theta, _run.Vectors);
+        before.Release();
+        int steps = _run.Configuration.Inner.Steps;
+        return new IterationOutcome(CurveMeans.Loss(curves, steps), CurveMeans.Accuracy(curves, steps), norm, learningRate, _clock.Published());
     }
 
     private Span<float> Reduce(out double norm)
     {
         using Activity? span = CoordinatorTracing.Start("reduce");
-        Span<float> gradient = _sum.TakeMean(Outer.TasksPerIteration);
-        norm = GradientNorm.Of(gradient);
+        Span<float> gradient = _sum.TakeMean(Outer.TasksPerIteration, out norm);
         if (!double.IsFinite(norm))
         {
             throw new RoundFailedException(
@@ -111,6 +116,9 @@ internal sealed class MetaTrainer
         _clock.Reduced();
         return gradient;
     }
+
+    // The iteration decides, so that a run that is resumed has the same rows.
+    private bool IsCurveDue(long iteration) => Outer.CurveEvery > 0 && iteration % Outer.CurveEvery == 0;
 
     private IReadOnlyList<Chunk> Sample(long iteration) => _sampled is { } sampled && sampled.Iteration == iteration
         ? sampled.Chunks

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
+using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Coordinator.Services.Methods;
 
@@ -59,7 +60,10 @@ internal sealed class CheckedServiceBinder<TService>(ServiceMethodProviderContex
         ?? throw new InvalidOperationException($"{typeof(TService).Name} has no method {method.Name}.");
 
     private static Method<TRequest, TResponse> Checked<TRequest, TResponse>(Method<TRequest, TResponse> method) => new(
-        method.Type, method.ServiceName, method.Name, CheckedMarshaller.Of(method.RequestMarshaller), method.ResponseMarshaller);
+        method.Type, method.ServiceName, method.Name, CheckedMarshaller.Of(ReaderOf(method.RequestMarshaller)), method.ResponseMarshaller);
+
+    private static Marshaller<TRequest> ReaderOf<TRequest>(Marshaller<TRequest> marshaller) =>
+        FrameMarshallers.OfWorker as Marshaller<TRequest> ?? marshaller;
 
     // The last word is the method's: what it says of who may call it comes after what its class says.
     private static List<object> MetadataOf(MethodInfo implementation) =>

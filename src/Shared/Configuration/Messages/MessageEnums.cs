@@ -1,6 +1,6 @@
 namespace Maml.Cluster.Shared.Configuration.Messages;
 
-/// <summary>The two enumerations that are enumerations on the wire as well.</summary>
+/// <summary>The enumerations that are enumerations on the wire as well.</summary>
 internal static class MessageEnums
 {
     /// <summary>An algorithm as it crosses the wire.</summary>
@@ -9,6 +9,14 @@ internal static class MessageEnums
         Algorithm.Maml => Protos.V1.Algorithm.Maml,
         Algorithm.Fomaml => Protos.V1.Algorithm.Fomaml,
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "There is no such algorithm."),
+    };
+
+    /// <summary>What is kept of the inner steps, as it crosses the wire.</summary>
+    public static Protos.V1.SecondOrder ToMessage(SecondOrder secondOrder) => secondOrder switch
+    {
+        SecondOrder.Unrolled => Protos.V1.SecondOrder.Unrolled,
+        SecondOrder.Recomputed => Protos.V1.SecondOrder.Recomputed,
+        _ => throw new ArgumentOutOfRangeException(nameof(secondOrder), secondOrder, "There is no such mode."),
     };
 
     /// <summary>A loss as it crosses the wire.</summary>
@@ -25,6 +33,14 @@ internal static class MessageEnums
     {
         Protos.V1.Algorithm.Maml => Algorithm.Maml,
         Protos.V1.Algorithm.Fomaml => Algorithm.Fomaml,
+        _ => null,
+    };
+
+    /// <summary>What a message says of the inner steps; null when it says nothing that this version knows.</summary>
+    public static SecondOrder? FromMessage(Protos.V1.SecondOrder secondOrder) => secondOrder switch
+    {
+        Protos.V1.SecondOrder.Unrolled => SecondOrder.Unrolled,
+        Protos.V1.SecondOrder.Recomputed => SecondOrder.Recomputed,
         _ => null,
     };
 

@@ -12,6 +12,8 @@ internal sealed class RunConfigurationMessageReader(FaultCollector faults)
         Name = message.Name,
         Seed = message.Seed,
         Algorithm = Member("algorithm", message.Algorithm, MessageEnums.FromMessage(message.Algorithm), ConfigurationWords.Algorithms),
+        SecondOrder = Member(
+            "secondOrder", message.SecondOrder, MessageEnums.FromMessage(message.SecondOrder), ConfigurationWords.SecondOrders),
         Model = ReadModel(Section("model", message.Model)),
         Tasks = ReadTasks(Section("tasks", message.Tasks)),
         Loss = Member("loss", message.Loss, MessageEnums.FromMessage(message.Loss), ConfigurationWords.Losses),
@@ -53,6 +55,8 @@ internal sealed class RunConfigurationMessageReader(FaultCollector faults)
         TasksPerIteration = Integer("outer.tasksPerIteration", outer.TasksPerIteration, Limits.Tasks),
         Iterations = Integer64("outer.iterations", outer.Iterations, Limits.Iterations),
         ClipNorm = outer.ClipNorm,
+        CurveEvery = Integer64("outer.curveEvery", outer.CurveEvery, Limits.Every),
+        GradientPrecision = Word("outer.gradientPrecision", outer.GradientPrecision, ConfigurationWords.GradientPrecisions),
     };
 
     private EvaluationConfiguration ReadEvaluation(Protos.V1.EvaluationConfiguration evaluation) => new()

@@ -17,6 +17,7 @@ internal static class RunConfigurationReader
             Name = reader.Text("name", RunName.Expectation, ConfigurationWords.TaskSources.ToWord(tasks.Source)),
             Seed = reader.Unsigned("seed", defaults.Seed),
             Algorithm = reader.Word("algorithm", ConfigurationWords.Algorithms, defaults.Algorithm),
+            SecondOrder = reader.Word("secondOrder", ConfigurationWords.SecondOrders, defaults.SecondOrder),
             Model = ReadModel(reader.Section("model")),
             Loss = reader.Word("loss", ConfigurationWords.Losses, SourceFit.Of(tasks.Source).Loss),
             Inner = ReadInner(reader.Section("inner"), defaults.Inner),
@@ -72,6 +73,7 @@ internal static class RunConfigurationReader
         TasksPerIteration = reader.Int32("tasksPerIteration", Limits.Tasks, defaults.TasksPerIteration),
         Iterations = reader.Integer("iterations", Limits.Iterations, defaults.Iterations),
         ClipNorm = reader.Number("clipNorm", Limits.ClipNorm, defaults.ClipNorm),
+        GradientPrecision = reader.Word("gradientPrecision", ConfigurationWords.GradientPrecisions, defaults.GradientPrecision),
     };
 
     private static EvaluationConfiguration ReadEvaluation(SectionReader reader, EvaluationConfiguration defaults) => new()

@@ -15,6 +15,7 @@ internal static class RunConfigurationWriter
         Line($"name: {WriteName(run.Name)}");
         Line($"seed: {run.Seed}");
         Line($"algorithm: {ConfigurationWords.Algorithms.ToWord(run.Algorithm)}");
+        Line($"secondOrder: {ConfigurationWords.SecondOrders.ToWord(run.SecondOrder)}");
         Line($"model: {WriteModel(run.Model)}");
         Line($"tasks: {WriteTasks(run.Tasks)}");
         Line($"loss: {ConfigurationWords.Losses.ToWord(run.Loss)}");
@@ -26,6 +27,8 @@ internal static class RunConfigurationWriter
         Line($"  tasksPerIteration: {run.Outer.TasksPerIteration}");
         Line($"  iterations: {run.Outer.Iterations}");
         Line($"  clipNorm: {NumberText.Write(run.Outer.ClipNorm)}");
+        Line($"  curveEvery: {run.Outer.CurveEvery}");
+        Line($"  gradientPrecision: {ConfigurationWords.GradientPrecisions.ToWord(run.Outer.GradientPrecision)}");
         EvaluationConfiguration evaluation = run.Evaluation;
         Line($"evaluation: {{ every: {evaluation.Every}, tasks: {evaluation.Tasks}, innerSteps: {evaluation.InnerSteps}, query: {evaluation.Query} }}");
         Line($"checkpoints: {{ every: {run.Checkpoints.Every}, keep: {run.Checkpoints.Keep}, keepBest: {run.Checkpoints.KeepBest} }}");

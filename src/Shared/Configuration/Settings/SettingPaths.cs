@@ -6,12 +6,13 @@ internal static class SettingPaths
     /// <summary>Every setting that has a value, section and name joined by a point.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "name", "seed", "algorithm",
+        "name", "seed", "algorithm", "secondOrder",
         "model.kind", "model.widths", "model.filters", "model.downsample",
         "tasks.source", "tasks.split", "tasks.way", "tasks.shot", "tasks.query",
         "loss",
         "inner.steps", "inner.learningRate",
         "outer.optimizer", "outer.learningRate", "outer.schedule", "outer.tasksPerIteration", "outer.iterations", "outer.clipNorm",
+        "outer.curveEvery", "outer.gradientPrecision",
         "evaluation.every", "evaluation.tasks", "evaluation.innerSteps", "evaluation.query",
         "checkpoints.every", "checkpoints.keep", "checkpoints.keepBest",
         "chunk.tasks",

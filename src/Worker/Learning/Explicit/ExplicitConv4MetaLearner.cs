@@ -1,50 +1,44 @@
 using Maml.Cluster.Shared.Configuration;
-using Maml.Cluster.Shared.Models;
+using Maml.Cluster.Worker.Learning.Explicit.FirstBlocks;
 using Maml.Cluster.Worker.Tasks;
 using static TorchSharp.torch;
 
 namespace Maml.Cluster.Worker.Learning.Explicit;
 
 /// <summary>
-/// MAML and first-order MAML for conv4 with stride and cross-entropy, with every derivative written out. With
-/// v = ∇L_query(φ_S), the meta-gradient is (I − α∇²L(φ₀)) ⋯ (I − α∇²L(φ_{S−1})) v (Finn et al. 2017, equation 1,
-/// differentiated), one Hessian-vector product an inner step: no graph of a graph is built.
+/// MAML and first-order MAML for conv4 and cross-entropy, with every derivative written out. With v = ∇L_query(φ_S), the meta-gradient
+/// is (I − α∇²L(φ₀)) ⋯ (I − α∇²L(φ_{S−1})) v (Finn et al. 2017, equation 1, differentiated), one Hessian-vector product an inner step:
+/// no graph of a graph is built.
 /// </summary>
-internal sealed class ExplicitConv4MetaLearner(ILoss loss, ParameterLayout layout, Algorithm algorithm, double innerLearningRate)
-    : IMetaLearner
+internal sealed class ExplicitConv4MetaLearner(
+    IConv4Engine engine, ILoss loss, Algorithm algorithm, SecondOrder secondOrder, double innerLearningRate) : IMetaLearner
 {
-    /// <summary>Whether this learner computes what a configuration asks for.</summary>
-    public static bool Supports(RunConfiguration configuration) =>
-        configuration.Model is { Kind: ModelKind.Conv4, Downsample: Downsample.Stride } && configuration.Loss == Loss.CrossEntropy;
-
     /// <inheritdoc/>
-    public MetaGradient ComputeMetaGradient(Tensor theta, TaskBatch tasks, int innerSteps, ComputeClock? clock = null)
+    public MetaGradient ComputeMetaGradient(
+        Tensor theta, TaskBatch tasks, int innerSteps, bool wholeCurve = true, ComputeClock? clock = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(innerSteps, 1);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         using var recorder = new CurveRecorder(loss);
-        PatchSet support = PatchSet.Create(tasks.SupportX), query = PatchSet.Create(tasks.QueryX);
+        ImageSet support = engine.Prepare(tasks.SupportX), query = engine.Prepare(tasks.QueryX);
 
-        var trail = new Stack<Conv4Pass>();
-        Tensor[] weights = Conv4Weights.FromTheta(theta, layout);
+        var trail = new Stack<InnerStep>();
+        Tensor[] weights = engine.Weights.FromTheta(theta);
         for (int step = 1; step <= innerSteps; step++)
         {
-            var pass = new Conv4Pass(weights, support);
-            weights = Step(pass, weights, tasks.SupportY);
-            if (algorithm == Algorithm.Maml) trail.Push(pass);
+            var inner = new InnerStep(engine, weights, support, tasks.SupportY);
+            weights = inner.Take(innerLearningRate, keepPass: algorithm == Algorithm.Maml && secondOrder == SecondOrder.Unrolled);
+            if (algorithm == Algorithm.Maml) trail.Push(inner);
             clock?.End(ComputePhase.InnerSteps);
-            if (step < innerSteps) Record(recorder, weights, query, tasks.QueryY);
+            if (wholeCurve && step < innerSteps) Record(recorder, weights, query, tasks.QueryY);
             clock?.End(ComputePhase.Query);
         }
 
-        var adapted = new Conv4Pass(weights, query);
-        Tensor outputs = adapted.Forward();
-        recorder.Add(outputs, tasks.QueryY);
-        clock?.End(ComputePhase.Query);
-        Tensor[] gradient = WalkBack(trail, adapted.Backward(outputs, tasks.QueryY));
+        Tensor[] gradient = QueryGradient(recorder, weights, query, tasks.QueryY, clock);
+        gradient = WalkBack(trail, gradient);
         clock?.End(ComputePhase.MetaGradient);
-        return new MetaGradient(scope.MoveToOuter(Conv4Weights.ToTheta(gradient, layout)), recorder.ToCurves());
+        return new MetaGradient(scope.MoveToOuter(engine.Weights.ToTheta(gradient)), recorder.ToCurves());
     }
 
     /// <inheritdoc/>
@@ -54,47 +48,54 @@ internal sealed class ExplicitConv4MetaLearner(ILoss loss, ParameterLayout layou
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         using var recorder = new CurveRecorder(loss);
-        PatchSet support = PatchSet.Create(tasks.SupportX), query = PatchSet.Create(tasks.QueryX);
-        Tensor[] weights = Conv4Weights.FromTheta(theta, layout);
+        ImageSet support = engine.Prepare(tasks.SupportX), query = engine.Prepare(tasks.QueryX);
+        Tensor[] weights = engine.Weights.FromTheta(theta);
         Record(recorder, weights, query, tasks.QueryY);
         for (int step = 1; step <= innerSteps; step++)
         {
-            using var stepScope = NewDisposeScope();
-            weights = Step(new Conv4Pass(weights, support), weights, tasks.SupportY);
-            foreach (Tensor weight in weights) stepScope.MoveToOuter(weight);
+            weights = new InnerStep(engine, weights, support, tasks.SupportY).Take(innerLearningRate, keepPass: false);
             Record(recorder, weights, query, tasks.QueryY);
         }
 
         return recorder.ToCurves();
     }
 
-    private Tensor[] Step(Conv4Pass pass, Tensor[] weights, Tensor labels)
+    private Tensor[] QueryGradient(CurveRecorder recorder, Tensor[] weights, ImageSet query, Tensor labels, ComputeClock? clock)
     {
-        Tensor[] gradients = pass.Backward(pass.Forward(), labels);
-        var updated = new Tensor[weights.Length];
-        for (int i = 0; i < updated.Length; i++) updated[i] = weights[i].add(gradients[i], -innerLearningRate);
-        return updated;
+        using var scope = NewDisposeScope();
+        var pass = new Conv4Pass(engine, weights, query);
+        Tensor outputs = pass.Forward();
+        recorder.Add(outputs, labels);
+        clock?.End(ComputePhase.Query);
+        return Array.ConvertAll(pass.Backward(outputs, labels), scope.MoveToOuter);
     }
 
-    private Tensor[] WalkBack(Stack<Conv4Pass> trail, Tensor[] gradient)
+    private Tensor[] WalkBack(Stack<InnerStep> trail, Tensor[] gradient)
     {
-        while (trail.TryPop(out Conv4Pass? pass))
+        while (trail.TryPop(out InnerStep? step))
         {
+            using var scope = NewDisposeScope();
+
             // At φ₀ = θ every task's product is wanted only in the sum, and a sum of products is one larger product.
             bool isFirstStep = trail.Count == 0;
-            Tensor[] products = pass.HessianVectorProduct(gradient, sumOverTasks: isFirstStep);
+            Tensor[] products = step.HessianVectorProduct(gradient, sumOverTasks: isFirstStep);
             if (isFirstStep) gradient = SumOverTasks(gradient);
-            for (int i = 0; i < gradient.Length; i++) gradient[i] = gradient[i].add(products[i], -innerLearningRate);
+            for (int i = 0; i < gradient.Length; i++)
+            {
+                using Tensor after = gradient[i];
+                gradient[i] = scope.MoveToOuter(after.add(products[i], -innerLearningRate));
+            }
+
             if (isFirstStep) return gradient;
         }
 
         return SumOverTasks(gradient);
     }
 
-    private static void Record(CurveRecorder recorder, Tensor[] weights, PatchSet query, Tensor labels)
+    private void Record(CurveRecorder recorder, Tensor[] weights, ImageSet query, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        recorder.Add(new Conv4Pass(weights, query).Forward(), labels);
+        recorder.Add(new Conv4Pass(engine, weights, query).Forward(), labels);
     }
 
     private static Tensor[] SumOverTasks(Tensor[] perTask) => Array.ConvertAll(perTask, tensor => tensor.sum(0L));

@@ -1,4 +1,5 @@
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Worker.Sessions.Chunks;
@@ -10,8 +11,10 @@ internal static class ChunkAnswers
     /// <param name="lease">The lease that is answered.</param>
     /// <param name="outcome">What the chunk came to.</param>
     /// <param name="queued">How long it waited.</param>
+    /// <param name="precision">How its meta-gradient is sent.</param>
     /// <param name="time">Measures how long the writing takes.</param>
-    public static WorkerMessage[] Result(ChunkLease lease, ChunkOutcome outcome, TimeSpan queued, TimeProvider time)
+    public static WorkerMessage[] Result(
+        ChunkLease lease, ChunkOutcome outcome, TimeSpan queued, GradientPrecision precision, TimeProvider time)
     {
         long began = time.GetTimestamp();
         var result = new ChunkResult
@@ -42,7 +45,7 @@ internal static class ChunkAnswers
         WorkerMessage message = new() { Result = result };
         WorkerMessage[] messages = outcome.Gradient.Length == 0
             ? [message]
-            : [message, .. VectorFraming.Cut(lease.RunId, lease.LeaseId, outcome.Gradient).Select(frame => new WorkerMessage { Gradient = frame })];
+            : [message, .. VectorFraming.Cut(lease.RunId, lease.LeaseId, outcome.Gradient, precision).Select(frame => new WorkerMessage { Gradient = frame })];
         result.Timings.EncodingSeconds = (float)time.GetElapsedTime(began).TotalSeconds;
         return messages;
     }

@@ -40,7 +40,7 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
     private ChunkOutcome Compute(ChunkWork work, torch.Device on)
     {
         long start = timeProvider.GetTimestamp();
-        Prepare(work);
+        Prepare(work, on);
         TaskBatch tasks = TaskBatch.From(_builder!.Build(work.Tasks, work.Shot, work.Query), on, torch.float32);
         torch.Tensor theta = ThetaOnDevice(work.Theta, on);
         TimeSpan sampling = timeProvider.GetElapsedTime(start);
@@ -53,17 +53,17 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
         }
 
         _clock.Start();
-        MetaGradient gradient = _learner!.ComputeMetaGradient(theta, tasks, work.InnerSteps, _clock);
+        MetaGradient gradient = _learner!.ComputeMetaGradient(theta, tasks, work.InnerSteps, work.WholeCurve, _clock);
         float[] sum = HostCopy.ToArray(gradient.Sum);
         return new ChunkOutcome(sum, gradient.Curves, sampling, timeProvider.GetElapsedTime(computing), _clock.Times);
     }
 
-    private void Prepare(ChunkWork work)
+    private void Prepare(ChunkWork work, torch.Device on)
     {
         if (!ReferenceEquals(_configuration, work.Configuration) || !ReferenceEquals(_dataSet, work.DataSet))
         {
             _builder = TaskBuilders.Create(work.Configuration.Tasks, work.DataSet);
-            _learner = MetaLearners.Create(work.Configuration);
+            _learner = MetaLearners.Create(work.Configuration, on.type, torch.float32);
             (_configuration, _dataSet) = (work.Configuration, work.DataSet);
         }
     }

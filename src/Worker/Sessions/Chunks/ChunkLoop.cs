@@ -47,7 +47,7 @@ internal sealed class ChunkLoop(
             TimeSpan queued = timeProvider.GetElapsedTime(chunk.Arrived);
             ChunkOutcome outcome = await computer.ComputeAsync(ChunkRequests.Read(chunk, dataSet), cancellationToken);
             SessionLog.ChunkDone(logger, lease.LeaseId, lease.RunId, lease.Tasks.Count, outcome.Compute.TotalSeconds);
-            return ChunkAnswers.Result(lease, outcome, queued, timeProvider);
+            return ChunkAnswers.Result(lease, outcome, queued, chunk.Run.Configuration!.Outer.GradientPrecision, timeProvider);
         }
         catch (ChunkException e)
         {

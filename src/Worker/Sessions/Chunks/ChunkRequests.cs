@@ -30,7 +30,15 @@ internal static class ChunkRequests
         Require("query examples a class", lease.Query, 1, MaximumExamples);
         if (lease.Tasks.Count == 0) throw new ChunkException("The chunk has no tasks; expected at least one.");
         return new ChunkWork(
-            chunk.Run.Configuration!, dataSet, chunk.Theta, needsGradient, (int)lease.InnerSteps, ReadTasks(lease), (int)lease.Shot, (int)lease.Query);
+            chunk.Run.Configuration!,
+            dataSet,
+            chunk.Theta,
+            needsGradient,
+            lease.WholeCurve,
+            (int)lease.InnerSteps,
+            ReadTasks(lease),
+            (int)lease.Shot,
+            (int)lease.Query);
     }
 
     private static Shared.Tasks.TaskDescriptor[] ReadTasks(ChunkLease lease)

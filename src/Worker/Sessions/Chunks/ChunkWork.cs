@@ -9,6 +9,7 @@ namespace Maml.Cluster.Worker.Sessions.Chunks;
 /// <param name="DataSet">What its tasks draw from; null for sources that need none.</param>
 /// <param name="Theta">θ.</param>
 /// <param name="NeedsMetaGradient">Whether the meta-gradient is wanted, or only the curves.</param>
+/// <param name="WholeCurve">Whether the curves are wanted after every inner step, and not only after the last.</param>
 /// <param name="InnerSteps">Inner steps to take.</param>
 /// <param name="Tasks">The tasks, in order.</param>
 /// <param name="Shot">Support examples a class.</param>
@@ -18,6 +19,7 @@ internal sealed record ChunkWork(
     ImageDataSet? DataSet,
     ParameterVersion Theta,
     bool NeedsMetaGradient,
+    bool WholeCurve,
     int InnerSteps,
     IReadOnlyList<TaskDescriptor> Tasks,
     int Shot,

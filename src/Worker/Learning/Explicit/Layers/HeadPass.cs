@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Maml.Cluster.Worker.Learning.Explicit;
+namespace Maml.Cluster.Worker.Learning.Explicit.Layers;
 
 /// <summary>The linear head over the mean of the last block's pixels.</summary>
 /// <param name="weight">[C, outputs] or [T, C, outputs].</param>
@@ -13,10 +13,10 @@ internal sealed class HeadPass(Tensor weight, Tensor bias) : LayerPass
     private Tensor _outputGradient = null!;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor Forward(Tensor? input)
     {
         using var scope = NewDisposeScope();
-        _inputShape = input.shape;
+        _inputShape = input!.shape;
         _features = input.mean([2, 3]);
         Tensor outputs = TaskMatrix.Multiply(_features, weight).add_(bias);
         Keep(scope, _features);

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Maml.Cluster.Worker.Learning.Explicit;
+namespace Maml.Cluster.Worker.Learning.Explicit.Layers;
 
 /// <summary>
 /// Matrix products with tasks as the leading dimension. A weight is either [K, L], shared by all tasks (then one large

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Maml.Cluster.Worker.Learning.Explicit;
+namespace Maml.Cluster.Worker.Learning.Explicit.Layers;
 
 /// <summary>Gradient of the mean softmax cross-entropy of each task's set, and the derivative of that gradient.</summary>
 internal sealed class SoftmaxCrossEntropy

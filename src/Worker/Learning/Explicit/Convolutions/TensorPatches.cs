@@ -1,17 +1,15 @@
 using static TorchSharp.torch;
 
-namespace Maml.Cluster.Worker.Learning.Explicit;
+namespace Maml.Cluster.Worker.Learning.Explicit.Convolutions;
 
-/// <summary>The 3×3 neighbourhoods that a convolution with padding 1 and stride 2 sees, as the rows of a matrix.</summary>
-internal static class Patches
+/// <summary>Patches as tensor operations: for any device.</summary>
+internal sealed class TensorPatches : PatchLayout
 {
-    private const int Stride = 2;
+    /// <summary>The only one: it has no state.</summary>
+    public static readonly TensorPatches Instance = new();
 
-    /// <summary>Height or width after the convolution.</summary>
-    public static long Halve(long side) => ((side - 1) / Stride) + 1;
-
-    /// <summary>[T, N, H, W, C] → [T, N·H′·W′, 9·C], columns in the order (row, column, channel).</summary>
-    public static Tensor Gather(Tensor images)
+    /// <inheritdoc/>
+    public override Tensor Gather(Tensor images)
     {
         (long tasks, long examples, long height, long width, long channels) = Dimensions(images.shape);
         Tensor padded = nn.functional.pad(images, [0, 0, 1, 1, 1, 1]);
@@ -22,10 +20,8 @@ internal static class Patches
         return windows.reshape(tasks, examples * Halve(height) * Halve(width), 9 * channels);
     }
 
-    /// <summary>The adjoint of <see cref="Gather"/>: adds every row's elements to the pixels that they came from.</summary>
-    /// <param name="rows">[T, N·H′·W′, 9·C].</param>
-    /// <param name="shape">[T, N, H, W, C].</param>
-    public static Tensor Scatter(Tensor rows, long[] shape)
+    /// <inheritdoc/>
+    public override Tensor Scatter(Tensor rows, long[] shape)
     {
         (long tasks, long examples, long height, long width, long channels) = Dimensions(shape);
         long down = Halve(height), across = Halve(width);

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Maml.Cluster.Worker.Learning.Explicit;
+namespace Maml.Cluster.Worker.Learning.Explicit.Layers;
 
 /// <summary>
 /// One layer at given weights and input. The four methods are called in the order in which they stand; each keeps what
@@ -12,7 +12,8 @@ namespace Maml.Cluster.Worker.Learning.Explicit;
 internal abstract class LayerPass
 {
     /// <summary>The layer's output.</summary>
-    public abstract Tensor Forward(Tensor input);
+    /// <param name="input">The output of the layer before; null for the first, which has its images.</param>
+    public abstract Tensor Forward(Tensor? input);
 
     /// <summary>Fills in the gradient of each weight, [T, …], and gives the gradient of the input.</summary>
     public abstract Tensor Backward(Tensor outputGradient, Span<Tensor> weightGradients);
@@ -31,7 +32,7 @@ internal abstract class LayerPass
         Tensor outputGradientTangent, ReadOnlySpan<Tensor> direction, Span<Tensor> products, bool sumOverTasks);
 
     /// <summary>Hands tensors to the dispose scope around <paramref name="scope"/>.</summary>
-    protected static void Keep(DisposeScope scope, params ReadOnlySpan<Tensor> tensors)
+    public static void Keep(DisposeScope scope, params ReadOnlySpan<Tensor> tensors)
     {
         foreach (Tensor tensor in tensors) scope.MoveToOuter(tensor);
     }

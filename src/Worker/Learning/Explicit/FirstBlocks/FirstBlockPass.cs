@@ -1,6 +1,8 @@
+using Maml.Cluster.Worker.Learning.Explicit.Activations;
+using Maml.Cluster.Worker.Learning.Explicit.Layers;
 using static TorchSharp.torch;
 
-namespace Maml.Cluster.Worker.Learning.Explicit;
+namespace Maml.Cluster.Worker.Learning.Explicit.FirstBlocks;
 
 /// <summary>
 /// The first block. Its input, the images, does not change over the inner steps, so the batch statistics of its outputs
@@ -11,12 +13,12 @@ namespace Maml.Cluster.Worker.Learning.Explicit;
 /// <param name="weight">Filters, [9, C] or [T, 9, C].</param>
 /// <param name="scale">Scale of the normalisation, [1, C] or [T, 1, C].</param>
 /// <param name="shift">Shift of the normalisation, [1, C] or [T, 1, C].</param>
-internal sealed class FirstBlockPass(PatchSet images, Tensor weight, Tensor scale, Tensor shift) : LayerPass
+internal sealed class FirstBlockPass(ImageSet images, Tensor weight, Tensor scale, Tensor shift) : LayerPass
 {
+    private readonly FirstConvolution _convolution = images.Convolve();
     private Tensor _covarianceWeight = null!;
     private Tensor _inverseDeviation = null!;
     private Tensor _combinedScale = null!;
-    private Tensor _mask = null!;
     private Tensor _filterGradient = null!;
     private Tensor _combinedScaleGradient = null!;
     private Tensor _inverseDeviationGradient = null!;
@@ -25,25 +27,17 @@ internal sealed class FirstBlockPass(PatchSet images, Tensor weight, Tensor scal
     private Tensor _combinedScaleTangent = null!;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input)
+    public override Tensor Forward(Tensor? input)
     {
-        using var scope = NewDisposeScope();
-        _covarianceWeight = TaskMatrix.Multiply(images.Covariance, weight);
-        Tensor variance = _covarianceWeight.mul(weight).sum(-2, keepdim: true);
-        _inverseDeviation = variance.add_(ConvolutionBlockPass.Epsilon).rsqrt_();
-        _combinedScale = _inverseDeviation.mul(scale);
-        Tensor filters = cat([weight.mul(_combinedScale), shift.expand(images.Shape[0], 1, shift.shape[^1])], 1);
-        Tensor output = images.Rows.bmm(filters).relu_();
-        _mask = output.sign();
-        Keep(scope, _covarianceWeight, _inverseDeviation, _combinedScale, _mask);
-        return scope.MoveToOuter(output.view([.. images.Shape, -1]));
+        using Tensor filters = Filters();
+        return _convolution.Activate(filters);
     }
 
     /// <inheritdoc/>
     public override Tensor Backward(Tensor outputGradient, Span<Tensor> weightGradients)
     {
         using var scope = NewDisposeScope();
-        Tensor rows = TaskMatrix.Outer(images.Rows, outputGradient.reshape(_mask.shape).mul(_mask));
+        Tensor rows = _convolution.FilterGradient(outputGradient);
         _filterGradient = rows.narrow(1, 0, 9);
         _combinedScaleGradient = _filterGradient.mul(weight).sum(1, keepdim: true);
         _inverseDeviationGradient = _combinedScaleGradient.mul(scale);
@@ -64,9 +58,9 @@ internal sealed class FirstBlockPass(PatchSet images, Tensor weight, Tensor scal
         _inverseDeviationTangent = _inverseDeviation.pow(3).mul_(varianceTangent).mul_(-0.5);
         _combinedScaleTangent = direction[1].mul(_inverseDeviation).addcmul_(_inverseDeviationTangent, scale, 1);
         Tensor filtersTangent = direction[0].mul(_combinedScale).addcmul_(_combinedScaleTangent, weight, 1);
-        Tensor tangent = images.Rows.bmm(cat([filtersTangent, direction[2]], 1)).mul_(_mask);
+        Tensor tangent = _convolution.ActivateTangent(cat([filtersTangent, direction[2]], 1));
         Keep(scope, _inverseDeviationTangent, _combinedScaleTangent);
-        return scope.MoveToOuter(tangent.view([.. images.Shape, -1]));
+        return scope.MoveToOuter(tangent);
     }
 
     /// <inheritdoc/>
@@ -74,7 +68,7 @@ internal sealed class FirstBlockPass(PatchSet images, Tensor weight, Tensor scal
         Tensor outputGradientTangent, ReadOnlySpan<Tensor> direction, Span<Tensor> products, bool sumOverTasks)
     {
         using var scope = NewDisposeScope();
-        Tensor rows = TaskMatrix.Outer(images.Rows, outputGradientTangent.reshape(_mask.shape).mul(_mask));
+        Tensor rows = _convolution.FilterGradient(outputGradientTangent);
         Tensor filterTangent = rows.narrow(1, 0, 9);
         Tensor combinedScaleTangent = filterTangent.mul(weight).addcmul_(_filterGradient, direction[0], 1).sum(1, keepdim: true);
         Tensor deviationTangent = combinedScaleTangent.mul(scale).addcmul_(_combinedScaleGradient, direction[1], 1);
@@ -90,5 +84,18 @@ internal sealed class FirstBlockPass(PatchSet images, Tensor weight, Tensor scal
         products[2] = TaskMatrix.Reduce(rows.narrow(1, 9, 1).clone(), sumOverTasks);
         Keep(scope, products);
         return outputGradientTangent;
+    }
+
+    private Tensor Filters()
+    {
+        using var scope = NewDisposeScope();
+        _covarianceWeight = TaskMatrix.Multiply(images.Covariance, weight);
+        Tensor variance = _covarianceWeight.mul(weight).sum(-2, keepdim: true);
+        _inverseDeviation = variance.add_(ActivationPass.Epsilon).rsqrt_();
+        _combinedScale = _inverseDeviation.mul(scale);
+        Tensor filters = weight.mul(_combinedScale);
+        filters = cat([filters, shift.expand(filters.shape[0], 1, shift.shape[^1])], 1);
+        Keep(scope, _covarianceWeight, _inverseDeviation, _combinedScale, filters);
+        return filters;
     }
 }

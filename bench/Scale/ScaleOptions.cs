@@ -1,0 +1,26 @@
+namespace Maml.Cluster.Scale;
+
+/// <summary>What is measured.</summary>
+internal sealed record ScaleOptions
+{
+    /// <summary>Numbers of workers.</summary>
+    public required IReadOnlyList<int> Workers { get; init; }
+
+    /// <summary>Lengths of θ; the nearest that a network of two equal hidden layers can have is taken.</summary>
+    public required IReadOnlyList<int> Parameters { get; init; }
+
+    /// <summary>How long each pair is measured. A round that is under way at the end is measured to its end.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>How long a worker pretends to compute a chunk.</summary>
+    public required TimeSpan Compute { get; init; }
+
+    /// <summary>Chunks of a round for each worker.</summary>
+    public required int ChunksPerWorker { get; init; }
+
+    /// <summary>How gradients cross the wire; the configuration's default where it is null.</summary>
+    public string? GradientPrecision { get; init; }
+
+    /// <summary>A file for the numbers; null for none.</summary>
+    public string? CsvPath { get; init; }
+}

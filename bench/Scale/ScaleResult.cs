@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace Maml.Cluster.Scale;
+
+/// <summary>What one pair of sizes came to.</summary>
+/// <param name="Workers">Workers, and chunks of a round.</param>
+/// <param name="Parameters">Length of θ.</param>
+/// <param name="Rounds">Rounds that were measured.</param>
+/// <param name="SecondsPerRound">Time from the beginning of a round to that of the next.</param>
+/// <param name="ProcessorSecondsPerRound">What the coordinator took of all cores.</param>
+/// <param name="BytesPerRound">What crossed loopback, both ways together.</param>
+/// <param name="PeakMemory">The coordinator's, in bytes.</param>
+internal sealed record ScaleResult(
+    int Workers, int Parameters, long Rounds, double SecondsPerRound, double ProcessorSecondsPerRound, double BytesPerRound, long PeakMemory)
+{
+    /// <summary>What lies between two samples.</summary>
+    public static ScaleResult Between(RoundSample first, RoundSample last, int workers, int parameters, long peakMemory)
+    {
+        long rounds = last.Iteration - first.Iteration;
+        return new ScaleResult(
+            workers,
+            parameters,
+            rounds,
+            Stopwatch.GetElapsedTime(first.Timestamp, last.Timestamp).TotalSeconds / rounds,
+            (last.ProcessorTime - first.ProcessorTime).TotalSeconds / rounds,
+            (double)(last.Bytes - first.Bytes) / rounds,
+            peakMemory);
+    }
+}

@@ -1,0 +1,26 @@
+using Maml.Cluster.Shared.Models;
+using Maml.Cluster.Worker.Learning.Explicit.Activations;
+using Maml.Cluster.Worker.Learning.Explicit.Convolutions;
+using Maml.Cluster.Worker.Learning.Explicit.FirstBlocks;
+using Maml.Cluster.Worker.Learning.Explicit.Layers;
+using static TorchSharp.torch;
+
+namespace Maml.Cluster.Worker.Learning.Explicit;
+
+/// <summary>conv4 with stride as tensor operations, all tasks at once: for any device and any number of filters.</summary>
+internal sealed class PortableConv4Engine(ParameterLayout layout) : IConv4Engine
+{
+    /// <inheritdoc/>
+    public Conv4Weights Weights { get; } = new(layout, filtersAreRows: false);
+
+    /// <inheritdoc/>
+    public ImageSet Prepare(Tensor images) => PatchSet.Create(images);
+
+    /// <inheritdoc/>
+    public LayerPass FirstBlock(ImageSet images, Tensor filters, Tensor scale, Tensor shift) =>
+        new FirstBlockPass(images, filters, scale, shift);
+
+    /// <inheritdoc/>
+    public LayerPass Block(Tensor filters, Tensor scale, Tensor shift) =>
+        new BlockPass(new PatchConvolution(filters, TensorPatches.Instance), new TensorActivation(scale, shift));
+}
