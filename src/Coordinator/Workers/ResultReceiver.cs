@@ -87,11 +87,12 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         if (_nonsense is null)
         {
             Complete();
-            return;
         }
-
-        metrics.NotFinite();
-        Fail(_nonsense);
+        else
+        {
+            metrics.NotFinite();
+            Fail(_nonsense);
+        }
     }
 
     private void Complete()

@@ -40,8 +40,9 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
                 await WriteAsync(message.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Lease lease:
-                long bytes = await SendNeedsAsync(lease.Grant.Round, cancellationToken) + lease.Content.CalculateSize();
+                long needs = await SendNeedsAsync(lease.Grant.Round, cancellationToken);
                 lease.Work.Parameters.Release();
+                long bytes = needs + lease.Content.CalculateSize();
                 lease.Grant.Send(time.GetTimestamp(), bytes);
                 metrics.Sent(bytes);
                 await WriteAsync(lease.Content, options, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Maml.Cluster.Deploy.Tests.Support;
@@ -78,6 +79,10 @@ internal sealed class FakeApiServer : IAsyncDisposable
         string? space = created.Text("metadata.namespace");
         if (space is not null && !Objects.ContainsKey($"/api/v1/namespaces/{space}")) return (404, Status(404, "NotFound"));
         ((JsonObject)created["metadata"]!)["resourceVersion"] = "1";
+
+        // Written only: what is read back is encoded, under another name.
+        if (created.Remove("stringData", out JsonNode? texts) && texts is JsonObject pairs)
+            created["data"] = new JsonObject(pairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Convert.ToBase64String(Encoding.UTF8.GetBytes(pair.Value!.ToString())))));
         Objects[$"{path}/{created.Text("metadata.name")}"] = created;
         Created.Enqueue(created.Name());
         return (201, created);

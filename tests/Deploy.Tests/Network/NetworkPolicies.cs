@@ -11,7 +11,10 @@ internal sealed class NetworkPolicies(IReadOnlyList<JsonObject> objects)
 
     /// <summary>Whether one endpoint reaches a port of another.</summary>
     public bool Allow(Endpoint from, Endpoint to, int port) =>
-        Allow("Egress", "egress", "to", from, to, to, port) && Allow("Ingress", "ingress", "from", to, from, to, port);
+        Allow("Egress", "egress", "to", from, to, to, port) && Admit(from, to, port);
+
+    /// <summary>Whether a port is open to an endpoint, whatever that may send.</summary>
+    public bool Admit(Endpoint from, Endpoint to, int port) => Allow("Ingress", "ingress", "from", to, from, to, port);
 
     private bool Allow(string type, string rules, string peers, Endpoint selected, Endpoint other, Endpoint server, int port)
     {

@@ -27,10 +27,10 @@ public sealed class NetworkPolicyTests
         _policies.Allow(Client, Coordinator, Grpc).ShouldBeTrue();
         Endpoint elsewhere = Client with { Namespace = "team", NamespaceLabels = Labels(("maml.cluster/client", "true")) };
         _policies.Allow(elsewhere, Coordinator, Grpc).ShouldBeTrue();
-        _policies.Allow(elsewhere with { NamespaceLabels = Labels(("team", "x")) }, Coordinator, Grpc).ShouldBeFalse("its namespace is not asked in");
-        _policies.Allow(elsewhere with { Labels = Labels(("app", "x")) }, Coordinator, Grpc).ShouldBeFalse("the pod is not asked in");
-        _policies.Allow(Stranger, Coordinator, Grpc).ShouldBeFalse();
-        _policies.Allow(Prometheus, Coordinator, Grpc).ShouldBeFalse();
+        _policies.Admit(elsewhere with { NamespaceLabels = Labels(("team", "x")) }, Coordinator, Grpc).ShouldBeFalse("its namespace is not asked in");
+        _policies.Admit(elsewhere with { Labels = Labels(("app", "x")) }, Coordinator, Grpc).ShouldBeFalse("the pod is not asked in");
+        _policies.Admit(Stranger, Coordinator, Grpc).ShouldBeFalse();
+        _policies.Admit(Prometheus, Coordinator, Grpc).ShouldBeFalse();
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class NetworkPolicyTests
         foreach (Endpoint host in new[] { Coordinator, Worker })
         {
             _policies.Allow(outside, host, Monitoring).ShouldBeTrue();
-            _policies.Allow(outside with { NamespaceLabels = Labels() }, host, Monitoring).ShouldBeFalse();
-            foreach (Endpoint other in new[] { Worker, Client, Stranger }) _policies.Allow(other, host, Monitoring).ShouldBeFalse();
+            _policies.Admit(outside with { NamespaceLabels = Labels() }, host, Monitoring).ShouldBeFalse();
+            foreach (Endpoint other in new[] { Worker, Client, Stranger }) _policies.Admit(other, host, Monitoring).ShouldBeFalse();
         }
     }
 
@@ -51,9 +51,9 @@ public sealed class NetworkPolicyTests
         _policies.Allow(Worker, NameServer, 53).ShouldBeTrue();
         _policies.Allow(Worker, NameServer, 443).ShouldBeFalse();
         _policies.Allow(Worker, new Endpoint("other", Labels(("app", "x"))), 443).ShouldBeFalse();
-        _policies.Allow(Worker, Worker, Monitoring).ShouldBeFalse();
-        _policies.Allow(Coordinator, Worker, Monitoring).ShouldBeFalse("it dials nobody");
-        _policies.Allow(Coordinator, NameServer, 53).ShouldBeFalse();
+        _policies.Admit(Worker, Worker, Monitoring).ShouldBeFalse();
+        _policies.Admit(Coordinator, Worker, Monitoring).ShouldBeFalse();
+        _policies.Allow(Coordinator, NameServer, 53).ShouldBeFalse("it dials nobody");
     }
 
     [SkippableFact]
@@ -70,8 +70,8 @@ public sealed class NetworkPolicyTests
         policies.Allow(grafana, prometheus, 9090).ShouldBeTrue();
         policies.Allow(grafana, NameServer, 53).ShouldBeTrue();
         policies.Allow(grafana, Coordinator, Grpc).ShouldBeFalse();
-        policies.Allow(Stranger, prometheus, 9090).ShouldBeFalse();
-        policies.Allow(Stranger, grafana, 3000).ShouldBeFalse();
+        policies.Admit(Stranger, prometheus, 9090).ShouldBeFalse();
+        policies.Admit(Stranger, grafana, 3000).ShouldBeFalse();
     }
 
     private static Endpoint Of(string kind, string name) => Of(Base, kind, name);

@@ -21,7 +21,8 @@ internal static class SetRules
         new("mismatching-selector", objects => Names(objects.Where(found => found.At("spec.template") is not null
             && (!found.Map("spec.selector.matchLabels").Any() || !found.At("spec.selector").Matches(found.Map("spec.template.metadata.labels"))))),
             cut => Set(cut.Worker, "spec.selector.matchLabels", """{"app":"other"}""")),
-        new("dangling-service", objects => Names(OfKind(objects, "Service").Where(service => !PodLabels(objects).Any(labels => Covers(service.Map("spec.selector"), labels)))),
+        new("dangling-service", objects => Names(OfKind(objects, "Service")
+            .Where(service => !PodLabels(objects).Any(labels => Covers(service.Map("spec.selector"), labels)))),
             cut => Set(cut.Find("Service"), "spec.selector", """{"app":"other"}""")),
         new("invalid-target-ports", objects => OfKind(objects, "Service").SelectMany(service => service.Items("spec.ports")
             .Where(port => !objects.Pods().Any(pod => Covers(service.Map("spec.selector"), pod.Pod.Map("metadata.labels")) && HasPort(pod.Pod, port.Text("targetPort"))))
@@ -30,7 +31,8 @@ internal static class SetRules
         new("exposed-services", objects => Names(OfKind(objects, "Service").Where(service => service.Text("spec.type") is not (null or "ClusterIP"))),
             cut => Set(cut.Find("Service"), "spec.type", "\"LoadBalancer\"")),
         new("non-existent-service-account", objects => objects.Pods()
-            .Where(pod => !OfKind(objects, "ServiceAccount").Any(account => account.Text("metadata.name") == pod.Pod.Text("spec.serviceAccountName"))).Select(pod => pod.Owner.Name()),
+            .Where(pod => !OfKind(objects, "ServiceAccount").Any(account => account.Text("metadata.name") == pod.Pod.Text("spec.serviceAccountName")))
+            .Select(pod => pod.Owner.Name()),
             cut => Set(cut.Pod, "serviceAccountName", "\"somebody\"")),
         new("access-to-secrets", objects => Names(objects.Where(found => Roles.Contains(found.Text("kind")))),
             cut => cut.Add("""{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","metadata":{"name":"reader","namespace":"maml"},"rules":[]}""")),
@@ -47,8 +49,10 @@ internal static class SetRules
         new("dangling-networkpolicy", objects => Names(OfKind(objects, "NetworkPolicy").Where(policy => policy.At("spec.podSelector") is JsonObject { Count: > 0 }
             && policy.Text("metadata.name") != "maml-client" && !PodLabels(objects).Any(labels => policy.At("spec.podSelector").Matches(labels)))),
             cut => Set((JsonObject)cut.Find("NetworkPolicy"), "spec.podSelector", """{"matchLabels":{"app":"other"}}""")),
-        new("non-isolated-pod", objects => objects.Pods().Where(pod => !new[] { "Ingress", "Egress" }.All(direction => OfKind(objects, "NetworkPolicy").Any(policy =>
-            policy.At("spec.podSelector").Matches(pod.Pod.Map("metadata.labels")) && policy.Items("spec.policyTypes").Any(type => type.ToString() == direction)))).Select(pod => pod.Owner.Name()),
+        new("non-isolated-pod", objects => objects.Pods()
+            .Where(pod => !new[] { "Ingress", "Egress" }.All(direction => OfKind(objects, "NetworkPolicy").Any(policy =>
+                policy.At("spec.podSelector").Matches(pod.Pod.Map("metadata.labels")) && policy.Items("spec.policyTypes").Any(type => type.ToString() == direction))))
+            .Select(pod => pod.Owner.Name()),
             cut =>
             {
                 while (cut.HasKind("NetworkPolicy")) cut.Remove("NetworkPolicy");
@@ -57,21 +61,27 @@ internal static class SetRules
             cut => Set(cut.Find("PodDisruptionBudget"), "spec.maxUnavailable", "0")),
         new("pdb-min-available", objects => Names(OfKind(objects, "PodDisruptionBudget").Where(budget => budget.At("spec.minAvailable") is not null)),
             cut => Set(cut.Find("PodDisruptionBudget"), "spec.minAvailable", "1")),
-        new("pdb-unhealthy-pod-eviction-policy", objects => Names(OfKind(objects, "PodDisruptionBudget").Where(budget => budget.At("spec.unhealthyPodEvictionPolicy") is null)),
+        new("pdb-unhealthy-pod-eviction-policy", objects => Names(OfKind(objects, "PodDisruptionBudget")
+            .Where(budget => budget.At("spec.unhealthyPodEvictionPolicy") is null)),
             cut => Unset(cut.Find("PodDisruptionBudget"), "spec.unhealthyPodEvictionPolicy")),
-        new("maml-dangling-disruption-budget", objects => Names(OfKind(objects, "PodDisruptionBudget").Where(budget => !PodLabels(objects).Any(labels => budget.At("spec.selector").Matches(labels)))),
+        new("maml-dangling-disruption-budget", objects => Names(OfKind(objects, "PodDisruptionBudget")
+            .Where(budget => !PodLabels(objects).Any(labels => budget.At("spec.selector").Matches(labels)))),
             cut => Set(cut.Find("PodDisruptionBudget"), "spec.selector", """{"matchLabels":{"app":"other"}}""")),
-        new("no-rolling-update-strategy", objects => Names(OfKind(objects, "Deployment").Where(found => found.Text("spec.strategy.type") != "RollingUpdate" || found.At("spec.strategy.rollingUpdate") is null)),
+        new("no-rolling-update-strategy", objects => Names(OfKind(objects, "Deployment").Where(found =>
+            found.Text("spec.strategy.type") != "RollingUpdate" || found.At("spec.strategy.rollingUpdate") is null)),
             cut => Set(cut.Worker, "spec.strategy", """{"type":"Recreate"}""")),
-        new("maml-spread", objects => objects.Pods().Where(pod => pod.Owner.Text("kind") == "Deployment" && pod.Owner.Text("metadata.name")!.StartsWith("maml-worker", StringComparison.Ordinal)
-            && !pod.Pod.Items("spec.topologySpreadConstraints").Any(constraint => constraint.At("labelSelector").Matches(pod.Pod.Map("metadata.labels")))).Select(pod => pod.Owner.Name()),
+        new("maml-spread", objects => objects.Pods()
+            .Where(pod => pod.Owner.Text("metadata.name")!.StartsWith("maml-worker", StringComparison.Ordinal)
+                && !pod.Pod.Items("spec.topologySpreadConstraints").Any(constraint => constraint.At("labelSelector").Matches(pod.Pod.Map("metadata.labels"))))
+            .Select(pod => pod.Owner.Name()),
             cut => Unset(cut.Pod, "topologySpreadConstraints")),
         new("maml-mounted-things-exist", objects => objects.Pods().SelectMany(pod => pod.Pod.Items("spec.volumes")
             .SelectMany(volume => new[] { ("ConfigMap", volume.Text("configMap.name")), ("Secret", volume.Text("secret.secretName")) })
             .Where(named => named.Item2 is not null && !objects.Any(found => found.Text("kind") == named.Item1 && found.Text("metadata.name") == named.Item2))
             .Select(named => $"{pod.Owner.Name()} {named.Item1} {named.Item2}")),
             cut => cut.Remove("ConfigMap")),
-        new("no-extensions-v1beta", objects => Names(objects.Where(found => found.Text("apiVersion")!.Contains("alpha", StringComparison.Ordinal) || found.Text("apiVersion")!.Contains("beta", StringComparison.Ordinal))),
+        new("no-extensions-v1beta", objects => Names(objects.Where(found =>
+            found.Text("apiVersion")!.Contains("alpha", StringComparison.Ordinal) || found.Text("apiVersion")!.Contains("beta", StringComparison.Ordinal))),
             cut => Set(cut.Worker, "apiVersion", "\"extensions/v1beta1\"")),
     ];
 

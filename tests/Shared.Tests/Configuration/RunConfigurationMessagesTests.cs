@@ -10,7 +10,7 @@ public sealed class RunConfigurationMessagesTests
         ConfigurationException fault = Should.Throw<ConfigurationException>(() => RunConfigurationMessages.FromMessage(new()));
 
         fault.Faults.Select(one => one.Path).ShouldBe(
-            ["name", "algorithm", "model", "tasks", "loss", "inner", "outer", "evaluation", "checkpoints", "chunk"], ignoreOrder: true);
+            ["name", "algorithm", "secondOrder", "model", "tasks", "loss", "inner", "outer", "evaluation", "checkpoints", "chunk"], ignoreOrder: true);
     }
 
     [Fact]

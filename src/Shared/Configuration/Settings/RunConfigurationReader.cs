@@ -73,6 +73,7 @@ internal static class RunConfigurationReader
         TasksPerIteration = reader.Int32("tasksPerIteration", Limits.Tasks, defaults.TasksPerIteration),
         Iterations = reader.Integer("iterations", Limits.Iterations, defaults.Iterations),
         ClipNorm = reader.Number("clipNorm", Limits.ClipNorm, defaults.ClipNorm),
+        CurveEvery = reader.Integer("curveEvery", Limits.Every, defaults.CurveEvery),
         GradientPrecision = reader.Word("gradientPrecision", ConfigurationWords.GradientPrecisions, defaults.GradientPrecision),
     };
 
