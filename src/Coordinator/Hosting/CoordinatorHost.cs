@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Runs;
@@ -111,7 +112,8 @@ public sealed class CoordinatorHost : IAsyncDisposable
         application.Services.GetRequiredService<RunMetrics>();
         return TelemetryProviders.Create(
             options.Telemetry,
-            new TelemetrySource("maml-coordinator", $"{Environment.MachineName}-{Environment.ProcessId}", CoordinatorMeter.Name),
+            new TelemetrySource("maml-coordinator", $"{Environment.MachineName}-{Environment.ProcessId}", CoordinatorMeter.Name,
+                application.Services.GetRequiredService<IMeterFactory>()),
             areScraped: options.Monitoring.Port is not null);
     }
 
