@@ -108,8 +108,10 @@ public sealed class CoordinatorHost : IAsyncDisposable
 
     private static TelemetryProviders StartTelemetry(CoordinatorOptions options, WebApplication application)
     {
-        // What is read when somebody looks is made by nobody else.
+        // Before anybody needs them, so that every counter is there from the start, at zero.
         application.Services.GetRequiredService<RunMetrics>();
+        application.Services.GetRequiredService<ChunkMetrics>();
+        application.Services.GetRequiredService<RunMeasures>();
         return TelemetryProviders.Create(
             options.Telemetry,
             new TelemetrySource("maml-coordinator", $"{Environment.MachineName}-{Environment.ProcessId}", CoordinatorMeter.Name,

@@ -39,7 +39,6 @@ public static class WorkerHost
         WorkerOptionsValidator.ThrowIfInvalid(options);
         var health = new WorkerHealth();
         var probes = new WorkerProbes(health);
-
         using var metrics = new WorkerMetrics(() => health.Check(WorkerHealth.AttachmentService) == ServingStatus.Serving);
         await using TelemetryProviders telemetry = TelemetryProviders.Create(
             options.Telemetry, new TelemetrySource("maml-worker", options.Name, WorkerMetrics.Name, metrics), areScraped: options.Monitoring.Port is not null);
