@@ -6,6 +6,8 @@ declare -A reasons=(
   [libtorch-dev]='tensors and automatic differentiation'
   [libopenblas0-serial]='the matrix products of libtorch, several times faster than the default ones'
   [python3-torch]='the independent reference that tests compare gradients with'
+  [python3-grpcio]='what the Python client calls a coordinator with'
+  [python3-protobuf]='what the Python client writes and reads messages with'
 )
 
 require_system_packages() {

@@ -1,4 +1,7 @@
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Models;
+using Maml.Cluster.Shared.Tasks;
+using TaskDescriptor = Maml.Cluster.Protos.V1.TaskDescriptor;
 
 namespace Maml.Cluster.Coordinator.Tests.Support;
 
@@ -8,6 +11,7 @@ internal static class CannedLearning
     public static ChunkResult Answer(ChunkLease lease, bool isClassification, int parameterCount)
     {
         bool wantsGradient = lease.Purpose == ChunkPurpose.MetaGradient;
+        if (lease.Purpose == ChunkPurpose.Prediction) return Predict(lease, isClassification);
         int length = (int)lease.InnerSteps + (wantsGradient ? 0 : 1);
         var result = new ChunkResult
         {
@@ -30,6 +34,21 @@ internal static class CannedLearning
         }
 
         return result;
+    }
+
+    /// <summary>A single number for each query example: twice the first of its own.</summary>
+    private static ChunkResult Predict(ChunkLease lease, bool isClassification)
+    {
+        int features = isClassification ? TaskShape.LogisticFeatures : 1;
+        var task = (Shared.Tasks.InlineTask)TaskMessages.FromMessage(lease.Tasks.Single());
+        return new ChunkResult
+        {
+            LeaseId = lease.LeaseId,
+            RunId = lease.RunId,
+            Iteration = lease.Iteration,
+            ChunkIndex = lease.ChunkIndex,
+            Outputs = { new QueryOutputs { Values = { task.QueryInputs.Where((_, i) => i % features == 0).Select(first => 2 * first) } } },
+        };
     }
 
     /// <summary>The sum over the chunk's tasks, in float32.</summary>
