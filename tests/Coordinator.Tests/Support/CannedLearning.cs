@@ -12,7 +12,7 @@ internal static class CannedLearning
     {
         bool wantsGradient = lease.Purpose == ChunkPurpose.MetaGradient;
         if (lease.Purpose == ChunkPurpose.Prediction) return Predict(lease, isClassification);
-        int length = (int)lease.InnerSteps + (wantsGradient ? 0 : 1);
+        int length = !wantsGradient ? (int)lease.InnerSteps + 1 : lease.WholeCurve ? (int)lease.InnerSteps : 1;
         var result = new ChunkResult
         {
             LeaseId = lease.LeaseId,

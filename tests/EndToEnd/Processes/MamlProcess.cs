@@ -32,16 +32,21 @@ internal sealed class MamlProcess : IAsyncDisposable
         get { lock (_errors) return _errors.ToString(); }
     }
 
-    public static MamlProcess Start(params string[] arguments)
+    public static MamlProcess Start(params string[] arguments) => StartUnder([], arguments);
+
+    /// <summary>Starts the command line by another command.</summary>
+    /// <param name="prefix">The other command and its arguments; empty for none.</param>
+    /// <param name="arguments">Of the command line.</param>
+    public static MamlProcess StartUnder(string[] prefix, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. prefix, "dotnet", Path.Combine(AppContext.BaseDirectory, "Maml.Cluster.Cli.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Maml.Cluster.Cli.dll"));
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        foreach (string argument in command[1..]) start.ArgumentList.Add(argument);
         return new MamlProcess(new Process { StartInfo = start });
     }
 
