@@ -103,6 +103,14 @@ class Adaptation:
     inner_steps: int
 
 
+def _complete(message: Any) -> Dict[str, Any]:
+    # The option's name changed with protobuf 5.26; zeros count in a configuration.
+    try:
+        return json_format.MessageToDict(message, always_print_fields_with_no_presence=True)
+    except TypeError:
+        return json_format.MessageToDict(message, including_default_value_fields=True)
+
+
 def evaluation(message: Any) -> Evaluation:
     steps = [
         Step(
@@ -130,7 +138,7 @@ def run(message: Any) -> Run:
         meta_parameters_sha256=message.meta_parameters_sha256,
         checkpoint_iteration=message.checkpoint_iteration if message.HasField("checkpoint_iteration") else None,
         evaluation=evaluation(message.evaluation) if message.HasField("evaluation") else None,
-        configuration=json_format.MessageToDict(message.configuration),
+        configuration=_complete(message.configuration),
     )
 
 

@@ -55,7 +55,6 @@ internal sealed class HostSecrets : IDisposable
     {
         string path = Path.Combine(_folder.Path, name);
         File.WriteAllText(path, content);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return path;
     }
 }

@@ -7,6 +7,7 @@ using Maml.Cluster.Worker.Tasks;
 using Maml.Cluster.Worker.Tests.Support;
 using TorchSharp;
 using InlineTask = Maml.Cluster.Shared.Tasks.InlineTask;
+using LogisticTask = Maml.Cluster.Protos.V1.LogisticTask;
 
 namespace Maml.Cluster.Worker.Tests.Sessions;
 
