@@ -63,7 +63,7 @@ public sealed class AdaptationServiceTests
         Run run = await TrainAsync(coordinator);
         await using CannedWorker liar = await CannedWorker.AttachAsync(coordinator.Address, "liar", interfere: async (worker, lease) =>
         {
-            ChunkResult result = CannedLearning.Answer(lease, isClassification: false, 0);
+            ChunkResult result = CannedLearning.Predict(lease, isClassification: false);
             result.Outputs[0].Values.Add(1);
             await worker.SendAsync(new WorkerMessage { Result = result });
             return true;

@@ -1,7 +1,4 @@
 using Maml.Cluster.Protos.V1;
-using Maml.Cluster.Shared.Models;
-using Maml.Cluster.Shared.Tasks;
-using TaskDescriptor = Maml.Cluster.Protos.V1.TaskDescriptor;
 
 namespace Maml.Cluster.Coordinator.Tests.Support;
 
@@ -11,8 +8,8 @@ internal static class CannedLearning
     public static ChunkResult Answer(ChunkLease lease, bool isClassification, int parameterCount)
     {
         bool wantsGradient = lease.Purpose == ChunkPurpose.MetaGradient;
-        if (lease.Purpose == ChunkPurpose.Prediction) return Predict(lease, isClassification);
-        int length = !wantsGradient ? (int)lease.InnerSteps + 1 : lease.WholeCurve ? (int)lease.InnerSteps : 1;
+        int length = (int)lease.InnerSteps + (wantsGradient ? 0 : 1);
+        int first = wantsGradient && !lease.WholeCurve ? length - 1 : 0;
         var result = new ChunkResult
         {
             LeaseId = lease.LeaseId,
@@ -24,7 +21,7 @@ internal static class CannedLearning
         foreach (TaskDescriptor task in lease.Tasks)
         {
             var curve = new AdaptationCurve();
-            for (int step = 0; step < length; step++)
+            for (int step = first; step < length; step++)
             {
                 curve.Loss.Add(PointOf(task) / (step + 1));
                 if (isClassification) curve.Accuracy.Add(step / (float)length);
@@ -36,11 +33,20 @@ internal static class CannedLearning
         return result;
     }
 
-    /// <summary>A single number for each query example: twice the first of its own.</summary>
-    private static ChunkResult Predict(ChunkLease lease, bool isClassification)
+    /// <summary>The sum over the chunk's tasks, in float32.</summary>
+    public static float[] Gradient(ChunkLease lease, float[] theta)
     {
-        int features = isClassification ? TaskShape.LogisticFeatures : 1;
-        var task = (Shared.Tasks.InlineTask)TaskMessages.FromMessage(lease.Tasks.Single());
+        float[] gradient = new float[theta.Length];
+        foreach (TaskDescriptor task in lease.Tasks)
+            for (int i = 0; i < theta.Length; i++) gradient[i] += theta[i] - PointOf(task);
+        return gradient;
+    }
+
+    /// <summary>The answer to a prediction: a single number for each query example, twice the first of its own.</summary>
+    public static ChunkResult Predict(ChunkLease lease, bool isClassification)
+    {
+        int features = isClassification ? Shared.Models.TaskShape.LogisticFeatures : 1;
+        var task = (Shared.Tasks.InlineTask)Shared.Tasks.TaskMessages.FromMessage(lease.Tasks.Single());
         return new ChunkResult
         {
             LeaseId = lease.LeaseId,
@@ -49,15 +55,6 @@ internal static class CannedLearning
             ChunkIndex = lease.ChunkIndex,
             Outputs = { new QueryOutputs { Values = { task.QueryInputs.Where((_, i) => i % features == 0).Select(first => 2 * first) } } },
         };
-    }
-
-    /// <summary>The sum over the chunk's tasks, in float32.</summary>
-    public static float[] Gradient(ChunkLease lease, float[] theta)
-    {
-        float[] gradient = new float[theta.Length];
-        foreach (TaskDescriptor task in lease.Tasks)
-            for (int i = 0; i < theta.Length; i++) gradient[i] += theta[i] - PointOf(task);
-        return gradient;
     }
 
     /// <summary>Where a task pulls θ.</summary>

@@ -57,6 +57,7 @@ internal sealed class Attachment(Hello hello, IAsyncStreamReader<WorkerMessage> 
             Shot = (uint)problem.Configuration.Tasks.Shot,
             Query = (uint)problem.Configuration.Tasks.Query,
             LeaseMilliseconds = 60_000,
+            WholeCurve = true,
         };
         change?.Invoke(chunk);
         return SendAsync(new() { Chunk = chunk });
