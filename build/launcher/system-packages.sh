@@ -4,10 +4,10 @@ declare -A reasons=(
   [make]='works for cmake'
   [g++]='compiles that library'
   [libtorch-dev]='tensors and automatic differentiation'
-  [libopenblas0-serial]='the matrix products of libtorch, several times faster than the default ones'
-  [python3-torch]='the independent reference that tests compare gradients with'
   [python3-grpcio]='what the Python client calls a coordinator with'
   [python3-protobuf]='what the Python client writes and reads messages with'
+  [libopenblas0-serial]='the matrix products of libtorch, several times faster than the default ones'
+  [python3-torch]='the independent reference that tests compare gradients with'
 )
 
 require_system_packages() {

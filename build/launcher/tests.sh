@@ -20,8 +20,8 @@ run_tests() {
 build_for_tests() {
   prepare
   [[ $(package_source) == registry ]] || require_system_packages python3-torch
-  require_system_packages python3-grpcio python3-protobuf
   say 'building everything (a minute or two the first time)'
+  require_system_packages python3-grpcio python3-protobuf
   build Maml.Cluster.sln
 }
 

@@ -38,6 +38,12 @@ internal static class ChunkResultChecks
         return null;
     }
 
+    /// <summary>Checks the values of a meta-gradient.</summary>
+    /// <returns>The fault, or null.</returns>
+    public static string? FaultOf(ReadOnlySpan<float> gradient) => TensorPrimitives.IsFiniteAll(gradient)
+        ? null
+        : "its meta-gradient holds values that are not finite; where every worker says so, lower inner.learningRate or outer.learningRate, or set outer.clipNorm";
+
     private static string? OutputFaultOf(RoundWork work, int chunk, ChunkResult result)
     {
         IReadOnlyList<TaskDescriptor> tasks = work.WantsOutputs ? work.Chunks[chunk].Tasks : [];
@@ -50,10 +56,4 @@ internal static class ChunkResultChecks
 
         return null;
     }
-
-    /// <summary>Checks the values of a meta-gradient.</summary>
-    /// <returns>The fault, or null.</returns>
-    public static string? FaultOf(ReadOnlySpan<float> gradient) => TensorPrimitives.IsFiniteAll(gradient)
-        ? null
-        : "its meta-gradient holds values that are not finite; where every worker says so, lower inner.learningRate or outer.learningRate, or set outer.clipNorm";
 }

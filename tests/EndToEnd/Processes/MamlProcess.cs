@@ -32,21 +32,16 @@ internal sealed class MamlProcess : IAsyncDisposable
         get { lock (_errors) return _errors.ToString(); }
     }
 
-    public static MamlProcess Start(params string[] arguments) => StartUnder([], arguments);
-
-    /// <summary>Starts the command line by another command.</summary>
-    /// <param name="prefix">The other command and its arguments; empty for none.</param>
-    /// <param name="arguments">Of the command line.</param>
-    public static MamlProcess StartUnder(string[] prefix, string[] arguments)
+    public static MamlProcess Start(params string[] arguments)
     {
-        string[] command = [.. prefix, "dotnet", Path.Combine(AppContext.BaseDirectory, "Maml.Cluster.Cli.dll"), .. arguments];
-        var start = new ProcessStartInfo(command[0])
+        var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (string argument in command[1..]) start.ArgumentList.Add(argument);
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Maml.Cluster.Cli.dll"));
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
         return new MamlProcess(new Process { StartInfo = start });
     }
 
@@ -56,6 +51,19 @@ internal sealed class MamlProcess : IAsyncDisposable
         await using MamlProcess process = Start(arguments);
         return await process.WaitAsync(TimeSpan.FromMinutes(10));
     }
+
+    /// <summary>Starts the command line by another command.</summary>
+    /// <param name="command">The other command and its arguments.</param>
+    /// <param name="arguments">Of the command line.</param>
+    public static MamlProcess StartUnder(string[] command, string[] arguments) => new(new Process
+    {
+        StartInfo = new ProcessStartInfo(command[0], [.. command[1..], "dotnet", Path.Combine(AppContext.BaseDirectory, "Maml.Cluster.Cli.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        },
+    });
 
     public async Task<MamlResult> WaitAsync(TimeSpan limit)
     {
