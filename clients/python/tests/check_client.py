@@ -5,6 +5,12 @@ import json
 import sys
 
 from maml_cluster import Client, MamlError, presets
+from maml_cluster._inputs import example
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
 
 
 def refused(act):
@@ -14,6 +20,17 @@ def refused(act):
         return error.code
     raise AssertionError("expected a refusal")
 
+
+if numpy is not None:
+    picture = example(numpy.arange(6, dtype=numpy.uint8).reshape(3, 2)).picture
+    assert (picture.height, picture.width, picture.pixels) == (3, 2, bytes(range(6)))
+    assert list(example(numpy.array([1.5, 2.0])).vector.values) == [1.5, 2.0]
+    try:
+        example(numpy.zeros((3, 2)))
+    except ValueError as error:
+        assert "uint8" in str(error)
+    else:
+        raise AssertionError("expected a refusal")
 
 with Client(sys.argv[1], timeout=120) as maml:
     assert maml.runs() == []

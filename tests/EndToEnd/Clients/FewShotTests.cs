@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Maml.Cluster.EndToEnd.Processes;
+using Xunit.Abstractions;
 
 namespace Maml.Cluster.EndToEnd.Clients;
 
 /// <summary>What few-shot learning is for: characters of alphabets that training never saw, from one drawing of each.</summary>
-public sealed class FewShotTests
+public sealed class FewShotTests(ITestOutputHelper output)
 {
     // Every other alphabet of the half: each is a process of its own.
     private const int Alphabets = 6;
@@ -32,6 +33,8 @@ public sealed class FewShotTests
             answer.GetProperty("predictions").GetArrayLength().ShouldBe(5 * 19);
             accuracies.Add(answer.GetProperty("accuracy").GetDouble());
         }
+
+        output.WriteLine($"mean {accuracies.Average()} of {string.Join(", ", accuracies)}");
 
         // After a twentieth of the preset's iterations; docs/clients.md has the figure after all of them.
         accuracies.Average().ShouldBeGreaterThan(0.7, string.Join(", ", accuracies));

@@ -132,6 +132,7 @@ public sealed class ChunkTests
         specification.DataSetHash = "";
         await attachment.SendAsync(new() { Run = specification });
         foreach (VectorFrame frame in VectorFraming.Cut("run", 1, problem.Theta)) await attachment.SendAsync(new() { Parameters = frame });
+        ulong next = 0;
         await ExpectFailureAsync(new(0, new float[784], [0, 1], new float[784]), "2 labels for 1 support examples");
         await ExpectFailureAsync(new(0, new float[784], [3], new float[784]), "the label 3; the model tells 3 apart");
         await ExpectFailureAsync(new(0, new float[784], [0], []), "A query set brings 0 numbers; expected 784 an example");
@@ -139,7 +140,7 @@ public sealed class ChunkTests
 
         async Task ExpectFailureAsync(InlineTask task, string reason)
         {
-            await attachment.LeaseAsync(problem, 1, ChunkPurpose.Prediction, change: lease =>
+            await attachment.LeaseAsync(problem, ++next, ChunkPurpose.Prediction, change: lease =>
             {
                 lease.Tasks.Clear();
                 lease.Tasks.Add(TaskMessages.ToMessage(task));
@@ -155,6 +156,7 @@ public sealed class ChunkTests
         await using var worker = new RunningWorker(coordinator.Address);
         Attachment attachment = await coordinator.AcceptAsync();
         await attachment.SpecifyAsync(_problem);
+        ulong lease = 100;
         await ExpectFailureAsync(chunk => chunk.RunId = "other", "run 'other' was not specified");
         await ExpectFailureAsync(chunk => chunk.ParametersVersion = 9, "version 9 of θ is not here");
         await ExpectFailureAsync(chunk => chunk.Purpose = ChunkPurpose.Unspecified, "purpose");
@@ -168,9 +170,10 @@ public sealed class ChunkTests
 
         async Task ExpectFailureAsync(Action<ChunkLease> change, string reason)
         {
-            await attachment.LeaseAsync(_problem, 1, change: change);
+            // Never the same twice: it is held until just after its answer.
+            await attachment.LeaseAsync(_problem, ++lease, change: change);
             ChunkFailure failure = await attachment.NextFailureAsync();
-            failure.LeaseId.ShouldBe(1ul);
+            failure.LeaseId.ShouldBe(lease);
             failure.Reason.ShouldContain(reason);
         }
     }
