@@ -12,7 +12,7 @@ internal static class AdaptationTasks
     /// <summary>Most inner steps; as for evaluations.</summary>
     public const uint MaximumInnerSteps = 1_000;
 
-    /// <summary>Most numbers in all examples: 1,275 pictures of 28 × 28. As bytes they fit what a worker takes in one message.</summary>
+    /// <summary>Most numbers in all examples, an answer each included: 1,273 pictures of 28 × 28. As bytes they fit what a worker takes in one message.</summary>
     public const int MaximumNumbers = 1_000_000;
 
     /// <summary>Turns a request into a task.</summary>
@@ -38,7 +38,7 @@ internal static class AdaptationTasks
 
     private static void CheckCounts(AdaptRequest request, RunConfiguration configuration, TaskShape shape, RequestFaults faults)
     {
-        int most = MaximumNumbers / shape.FeatureCount;
+        int most = MaximumNumbers / (shape.FeatureCount + 1);
         int examples = request.Support.Count + request.Query.Count;
         if (request.Support.Count == 0) faults.Add("support", "found no example, expected one or more");
         if (request.Query.Count == 0) faults.Add("query", "found no example, expected one or more");

@@ -34,7 +34,7 @@ public sealed class AdaptationTasksTests
     {
         AdaptRequest request = Request(["a", "b"]);
         request.Query.AddRange(Enumerable.Repeat(Picture(), 1274));
-        Fault(request).ShouldContain("1277 examples with those of support, expected at most 1275");
+        Fault(request).ShouldContain("1277 examples with those of support, expected at most 1273");
     }
 
     [Fact]
