@@ -36,7 +36,7 @@ public sealed class FewShotTests(ITestOutputHelper output)
 
         output.WriteLine($"mean {accuracies.Average()} of {string.Join(", ", accuracies)}");
 
-        // After a twentieth of the preset's iterations; docs/clients.md has the figure after all of them.
-        accuracies.Average().ShouldBeGreaterThan(0.7, string.Join(", ", accuracies));
+        // A twentieth of the iterations of the preset, which reach three quarters; docs/clients.md has figures after more of them.
+        accuracies.Average().ShouldBeGreaterThan(0.65, string.Join(", ", accuracies));
     }
 }
