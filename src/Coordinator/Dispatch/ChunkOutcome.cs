@@ -2,7 +2,11 @@ namespace Maml.Cluster.Coordinator.Dispatch;
 
 /// <summary>A computed and checked chunk.</summary>
 /// <param name="Chunk">Position of the chunk, from 0.</param>
-/// <param name="Curves">One for each task, in order.</param>
+/// <param name="Curves">One for each task, in order; none for a prediction.</param>
 /// <param name="Gradient">Sum of the tasks' meta-gradients, rented from the run's pool; null when none was wanted.</param>
 /// <param name="Trace">Where its time went.</param>
-internal sealed record ChunkOutcome(int Chunk, IReadOnlyList<TaskCurve> Curves, float[]? Gradient, ChunkTrace Trace = default);
+internal sealed record ChunkOutcome(int Chunk, IReadOnlyList<TaskCurve> Curves, float[]? Gradient, ChunkTrace Trace = default)
+{
+    /// <summary>What the model gives for the query examples of each task; empty unless a prediction was wanted.</summary>
+    public IReadOnlyList<IReadOnlyList<float>> Outputs { get; init; } = [];
+}

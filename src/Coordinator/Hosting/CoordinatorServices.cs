@@ -1,4 +1,5 @@
 using Grpc.AspNetCore.Server.Model;
+using Maml.Cluster.Coordinator.Adaptation;
 using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
@@ -31,7 +32,9 @@ internal static class CoordinatorServices
 
             // No client of ours compresses, and what nobody can send unpacks to no surprise.
             grpc.CompressionProviders.Clear();
-        }).AddServiceOptions<WorkerEndpoint>(grpc => grpc.MaxReceiveMessageSize = options.Limits.MessageBytes);
+        })
+            .AddServiceOptions<WorkerEndpoint>(grpc => grpc.MaxReceiveMessageSize = options.Limits.MessageBytes)
+            .AddServiceOptions<AdaptationEndpoint>(grpc => grpc.MaxReceiveMessageSize = options.Limits.AdaptationBytes);
         services.RemoveAll(typeof(IServiceMethodProvider<>));
         services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedServiceMethods<>));
         services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionBuffers>();
@@ -61,6 +64,7 @@ internal static class CoordinatorServices
         services.AddHostedService<RunRecovery>();
         services.AddSingleton<EvaluationTargets>();
         services.AddSingleton<RequestedEvaluations>();
+        services.AddSingleton<Adapter>();
         services.AddHostedService<Watchdog>();
         return services;
     }
@@ -71,6 +75,7 @@ internal static class CoordinatorServices
         routes.MapGrpcService<WorkerEndpoint>();
         routes.MapGrpcService<RunEndpoint>();
         routes.MapGrpcService<EvaluationEndpoint>();
+        routes.MapGrpcService<AdaptationEndpoint>();
         routes.MapGrpcService<DataSetEndpoint>();
         routes.MapGrpcService<HealthEndpoint>();
     }

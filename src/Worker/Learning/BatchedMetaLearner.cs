@@ -43,6 +43,15 @@ internal sealed class BatchedMetaLearner(IMetaLearner inner, int tasksAtOnce) : 
         return AdaptationCurves.Join(curves);
     }
 
+    /// <inheritdoc/>
+    public torch.Tensor ComputeOutputs(torch.Tensor theta, TaskBatch tasks, int innerSteps)
+    {
+        if (tasks.Count <= tasksAtOnce) return inner.ComputeOutputs(theta, tasks, innerSteps);
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor[] parts = [.. Batches(tasks).Select(batch => inner.ComputeOutputs(theta, batch, innerSteps))];
+        return scope.MoveToOuter(torch.cat(parts, 0));
+    }
+
     private IEnumerable<TaskBatch> Batches(TaskBatch tasks)
     {
         for (long first = 0; first < tasks.Count; first += tasksAtOnce) yield return tasks.Slice(first, Math.Min(tasksAtOnce, tasks.Count - first));

@@ -40,4 +40,17 @@ public sealed class BatchedMetaLearnerTests
         batched.Loss.ShouldBe(problem.General().ComputeCurves(theta, batch, 3).Loss, 1e-6f);
         batched.Accuracy.ShouldBeNull();
     }
+
+    [Fact]
+    public void ComputeOutputs_TwoTasksAtATime_AreThoseOfAll()
+    {
+        using var scope = torch.NewDisposeScope();
+        var problem = new Problem(Runs.Sinusoid, Tasks);
+        torch.Tensor theta = problem.ThetaTensor(torch.float64);
+        var batch = problem.Batch(torch.float64);
+        torch.Tensor batched = new BatchedMetaLearner(problem.General(), 2).ComputeOutputs(theta, batch, 3);
+        torch.Tensor whole = problem.General().ComputeOutputs(theta, batch, 3);
+        batched.shape.ShouldBe(whole.shape);
+        Vectors.RelativeError(batched.data<double>().ToArray(), whole.data<double>().ToArray()).ShouldBeLessThan(1e-12);
+    }
 }
