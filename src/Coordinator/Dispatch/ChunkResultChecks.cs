@@ -10,8 +10,9 @@ internal static class ChunkResultChecks
     /// <param name="work">What was asked for.</param>
     /// <param name="chunk">The chunk that was leased.</param>
     /// <param name="result">The answer.</param>
+    /// <param name="count">Chunks that were leased as one.</param>
     /// <returns>The fault, or null.</returns>
-    public static string? FaultOf(RoundWork work, int chunk, ChunkResult result)
+    public static string? FaultOf(RoundWork work, int chunk, ChunkResult result, int count = 1)
     {
         if (result.RunId != work.Run.RunId || result.Iteration != (ulong)work.Iteration || result.ChunkIndex != (uint)chunk)
         {
@@ -22,7 +23,7 @@ internal static class ChunkResultChecks
         ulong elements = work.WantsGradient ? (ulong)work.Run.Layout.Count : 0;
         if (result.GradientElements != elements) return $"it announces a meta-gradient of {result.GradientElements} elements; expected {elements}";
 
-        int tasks = work.Chunks[chunk].Tasks.Count;
+        int tasks = work.CountTasks(chunk, count);
         if (result.Curves.Count != tasks) return $"it holds curves of {result.Curves.Count} tasks; expected {tasks}";
 
         int accuracies = work.Run.IsClassification ? work.CurveLength : 0;

@@ -24,7 +24,7 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
         lock (_gate)
         {
             string name = WorkerNames.MakeUnique(hello.Name, name => _connections.Values.Any(other => other.Name == name));
-            connection = new WorkerConnection($"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp());
+            connection = new WorkerConnection($"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp(), hello.Aggregator);
             _connections.Add(connection.Id, connection);
             Count = _connections.Count;
         }
