@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Runs;
@@ -107,11 +108,14 @@ public sealed class CoordinatorHost : IAsyncDisposable
 
     private static TelemetryProviders StartTelemetry(CoordinatorOptions options, WebApplication application)
     {
-        // What is read when somebody looks is made by nobody else.
+        // Before anybody needs them, so that every counter is there from the start, at zero.
         application.Services.GetRequiredService<RunMetrics>();
+        application.Services.GetRequiredService<ChunkMetrics>();
+        application.Services.GetRequiredService<RunMeasures>();
         return TelemetryProviders.Create(
             options.Telemetry,
-            new TelemetrySource("maml-coordinator", $"{Environment.MachineName}-{Environment.ProcessId}", CoordinatorMeter.Name),
+            new TelemetrySource("maml-coordinator", $"{Environment.MachineName}-{Environment.ProcessId}", CoordinatorMeter.Name,
+                application.Services.GetRequiredService<IMeterFactory>()),
             areScraped: options.Monitoring.Port is not null);
     }
 

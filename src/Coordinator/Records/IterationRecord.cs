@@ -24,6 +24,9 @@ internal sealed record IterationRecord(
     /// <summary>Mean query loss of the meta-batch after the last inner step.</summary>
     public float MetaLoss => QueryLoss[^1];
 
+    /// <summary>Whether the query losses were measured after each inner step.</summary>
+    public bool HasWholeCurve => !QueryLoss.Any(float.IsNaN);
+
     /// <summary>Where its time went, for all workers attached.</summary>
     public IterationTimings Timings { get; init; }
 }

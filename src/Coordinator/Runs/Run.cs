@@ -138,7 +138,12 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
 
     /// <summary>Notes an iteration.</summary>
     public void Add(IterationRecord iteration) =>
-        Change(new RunNews.Iterated(iteration), run => run with { Iteration = iteration.Iteration, Latest = iteration });
+        Change(new RunNews.Iterated(iteration), run => run with
+        {
+            Iteration = iteration.Iteration,
+            Latest = iteration,
+            LatestCurve = iteration.HasWholeCurve ? iteration : run.LatestCurve,
+        });
 
     /// <summary>Notes an evaluation.</summary>
     public void Add(EvaluationSummary evaluation) => Change(

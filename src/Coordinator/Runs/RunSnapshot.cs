@@ -40,6 +40,9 @@ internal sealed record RunSnapshot
     /// <summary>The newest iteration; null before this coordinator has made one.</summary>
     public IterationRecord? Latest { get; init; }
 
+    /// <summary>The newest iteration whose query losses were measured after each inner step; null before one.</summary>
+    public IterationRecord? LatestCurve { get; init; }
+
     /// <summary>Iterations done at the newest checkpoint; null before the first.</summary>
     public long? CheckpointIteration { get; init; }
 

@@ -43,10 +43,9 @@ internal static class CoordinatorTracing
 
     private static Activity? StartRoot(string name, string run, long iteration)
     {
-        if (!Source.HasListeners()) return null;
-
         // The request that started the run is over long since, and would be the parent of all that follows.
         Activity.Current = null;
+        if (!Source.HasListeners()) return null;
         return Source.StartActivity(name)?.SetTag("maml.run", run).SetTag("maml.iteration", iteration);
     }
 }

@@ -38,10 +38,10 @@ internal sealed class RunMetrics
         Value("maml.run.meta_loss", null, "Mean query loss of the newest meta-batch after the last inner step.", run => run.Latest?.MetaLoss);
         Value("maml.run.meta_gradient.norm", null, "Euclidean norm of the newest averaged meta-gradient, before clipping.", run => run.Latest?.MetaGradientNorm);
         Value("maml.run.learning_rate", null, "Step size of the newest update of the meta-parameters.", run => run.Latest?.LearningRate);
-        Gauge("maml.run.query_loss", null, "Mean query loss of the newest meta-batch, by inner step.",
-            run => InnerSteps.Show(run.Latest?.QueryLoss, first: 1, (step, value) => new(value, Tags(run, step))));
-        Gauge("maml.run.query_accuracy", "ratio", "Mean query accuracy of the newest meta-batch, by inner step.",
-            run => InnerSteps.Show(run.Latest?.QueryAccuracy, first: 1, (step, value) => new(value, Tags(run, step))));
+        Gauge("maml.run.query_loss", null, "Mean query loss of the newest meta-batch that was measured at each inner step.",
+            run => InnerSteps.Show(run.LatestCurve?.QueryLoss, first: 1, (step, value) => new(value, Tags(run, step))));
+        Gauge("maml.run.query_accuracy", "ratio", "Mean query accuracy of the newest meta-batch that was measured at each inner step.",
+            run => InnerSteps.Show(run.LatestCurve?.QueryAccuracy, first: 1, (step, value) => new(value, Tags(run, step))));
     }
 
     private void ObserveEvaluations()

@@ -19,7 +19,7 @@ internal static class ProviderFactory
             .ConfigureServices(services => services.AddSingleton(otlp.Settings))
             .SetResourceBuilder(Describe(source))
             .AddMeter(source.Name, RuntimeInstruments.Meter)
-            .AddView(RuntimeInstruments.View);
+            .AddView(instrument => source.IsForeign(instrument) ? MetricStreamConfiguration.Drop : RuntimeInstruments.View(instrument));
         if (areScraped)
         {
             builder.AddPrometheusExporter(prometheus =>

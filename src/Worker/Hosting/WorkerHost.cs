@@ -39,10 +39,9 @@ public static class WorkerHost
         WorkerOptionsValidator.ThrowIfInvalid(options);
         var health = new WorkerHealth();
         var probes = new WorkerProbes(health);
-        await using TelemetryProviders telemetry = TelemetryProviders.Create(
-            options.Telemetry, new TelemetrySource("maml-worker", options.Name, WorkerMetrics.Name), areScraped: options.Monitoring.Port is not null);
-
         using var metrics = new WorkerMetrics(() => health.Check(WorkerHealth.AttachmentService) == ServingStatus.Serving);
+        await using TelemetryProviders telemetry = TelemetryProviders.Create(
+            options.Telemetry, new TelemetrySource("maml-worker", options.Name, WorkerMetrics.Name, metrics), areScraped: options.Monitoring.Port is not null);
         await using MonitoringEndpoint? monitoring = await StartMonitoringAsync(options.Monitoring, probes, telemetry, stopping);
         await using DeviceThread device = await DeviceThread.StartAsync(options.Device, options.Threads, timeProvider);
         probes.Use(device);

@@ -17,7 +17,7 @@ internal sealed class WorkerMetrics : IDisposable
     private static readonly KeyValuePair<string, object?> Compute = new("phase", "compute");
     private static readonly KeyValuePair<string, object?> Encoding = new("phase", "encoding");
 
-    private readonly Meter _meter = new(Name);
+    private readonly Meter _meter;
     private readonly long[] _chunks = new long[Ends.Length];
     private readonly Histogram<double> _duration;
     private long _tasks;
@@ -26,6 +26,7 @@ internal sealed class WorkerMetrics : IDisposable
     /// <param name="isAttached">Whether the worker is attached to a coordinator.</param>
     public WorkerMetrics(Func<bool> isAttached)
     {
+        _meter = new Meter(new MeterOptions(Name) { Scope = this });
         _duration = _meter.CreateHistogram("maml.worker.chunk.duration", "s", "Time of computed chunks, by phase.", advice: Durations.Buckets);
         _meter.CreateObservableCounter("maml.worker.chunks", CountChunks, "{chunk}", "Chunks that have come to an end here, by how.");
         _meter.CreateObservableCounter("maml.worker.tasks", () => Interlocked.Read(ref _tasks), "{task}", "Tasks of computed chunks.");

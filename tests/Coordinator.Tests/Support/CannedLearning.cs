@@ -9,6 +9,7 @@ internal static class CannedLearning
     {
         bool wantsGradient = lease.Purpose == ChunkPurpose.MetaGradient;
         int length = (int)lease.InnerSteps + (wantsGradient ? 0 : 1);
+        int first = wantsGradient && !lease.WholeCurve ? length - 1 : 0;
         var result = new ChunkResult
         {
             LeaseId = lease.LeaseId,
@@ -20,7 +21,7 @@ internal static class CannedLearning
         foreach (TaskDescriptor task in lease.Tasks)
         {
             var curve = new AdaptationCurve();
-            for (int step = 0; step < length; step++)
+            for (int step = first; step < length; step++)
             {
                 curve.Loss.Add(PointOf(task) / (step + 1));
                 if (isClassification) curve.Accuracy.Add(step / (float)length);

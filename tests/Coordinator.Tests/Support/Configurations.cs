@@ -14,7 +14,7 @@ internal static class Configurations
         Tasks = new TaskConfiguration { Source = TaskSourceKind.Sinusoid, Way = 1, Shot = 5, Query = 5 },
         Loss = Loss.Mse,
         Inner = new InnerConfiguration { Steps = 2, LearningRate = 0.01 },
-        Outer = new OuterConfiguration { TasksPerIteration = 10, Iterations = iterations, LearningRate = 0.01 },
+        Outer = new OuterConfiguration { TasksPerIteration = 10, Iterations = iterations, LearningRate = 0.01, CurveEvery = 1 },
         Evaluation = new EvaluationConfiguration { Tasks = 9, InnerSteps = 3, Query = 5 },
         Checkpoints = new CheckpointConfiguration { Every = 2, Keep = 2 },
         Chunk = new ChunkConfiguration { Tasks = 3 },

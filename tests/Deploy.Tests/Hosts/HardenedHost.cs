@@ -39,13 +39,13 @@ internal sealed partial class HardenedHost : IAsyncDisposable
     public static async Task<string?> WhyNotAsync(string folder)
     {
         if (!Command.Exists("unshare") || !Command.Exists("setpriv")) return "There is no unshare or setpriv on the PATH.";
-        Command tried = await Command.RunAsync("bash", [ScriptPath, folder, "true"]);
+        Command tried = await Command.RunAsync("bash", [ScriptPath, folder, AppContext.BaseDirectory, "true"]);
         return tried.ExitCode == 0 ? null : $"Mounts cannot be changed here; run the tests as root. {tried.Errors}";
     }
 
     public static HardenedHost Start(string folder, string assembly, params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [ScriptPath, folder, "dotnet", Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        var start = new ProcessStartInfo("bash", [ScriptPath, folder, AppContext.BaseDirectory, "dotnet", Path.Combine(folder, "application", assembly), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -29,7 +29,7 @@ public sealed class HardenedHostTests : IDisposable
         string? whyNot = await HardenedHost.WhyNotAsync(_folder);
         if (Environment.GetEnvironmentVariable("CI") == "true") whyNot.ShouldBeNull();
         Skip.If(whyNot is not null, whyNot);
-        (int grpc, int coordinatorProbes, int workerProbes) = (FreePort(), FreePort(), FreePort());
+        if (FreePorts(3) is not [int grpc, int coordinatorProbes, int workerProbes]) throw new InvalidOperationException("There are no free ports.");
         await PrepareAsync("coordinator", grpc, coordinatorProbes);
         await PrepareAsync("worker", grpc, workerProbes);
         Command owned = await Command.RunAsync("chown", ["-R", "10001:10001", _folder]);
@@ -44,8 +44,10 @@ public sealed class HardenedHostTests : IDisposable
         run.State.ShouldBe(RunState.Completed, run.Fault + coordinator.Log);
         Directory.GetFiles(At("coordinator", "var", "runs", run.RunId, "checkpoints")).ShouldNotBeEmpty();
 
-        (await worker.StopAsync()).ShouldBe(0, worker.Log);
-        (await coordinator.StopAsync()).ShouldBe(0, coordinator.Log);
+        int workerCode = await worker.StopAsync();
+        workerCode.ShouldBe(0, worker.Log);
+        int coordinatorCode = await coordinator.StopAsync();
+        coordinatorCode.ShouldBe(0, coordinator.Log);
     }
 
     public void Dispose()
@@ -116,11 +118,14 @@ public sealed class HardenedHostTests : IDisposable
         }
     }
 
-    private static int FreePort()
+    // All of them at once, or one might be given twice.
+    private static int[] FreePorts(int count)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (TcpListener listener in listeners) listener.Start();
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        foreach (TcpListener listener in listeners) listener.Dispose();
+        return ports;
     }
 
     private string At(params string[] parts) => Path.Combine([_folder, .. parts]);

@@ -1,10 +1,13 @@
-# hardened.sh FOLDER COMMAND…: runs a command as the pods of deploy/k8s are run. The whole file system is read-only but FOLDER; the user is
-# that of the images; there are no capabilities, and none can be got. The process that is started becomes the command.
+# hardened.sh FOLDER APPLICATION COMMAND…: runs a command as the pods of deploy/k8s are run. The whole file system is read-only but FOLDER; the
+# user is that of the images; there are no capabilities, and none can be got. What is in APPLICATION is in FOLDER/application, since the folders
+# above it need not be open to that user. The process that is started becomes the command.
 set -eu
 if [[ ${1-} != inside ]]; then exec unshare --mount "$BASH" "$0" inside "$@"; fi
-folder=$2
-shift 2
+folder=$2 application=$3
+shift 3
+mkdir -p "$folder/application"
 mount --bind "$folder" "$folder"
+mount --bind "$application" "$folder/application"
 while read -r _ _ _ _ place _; do
   case $place in
     "$folder" | /proc* | /dev* | /sys*) ;;

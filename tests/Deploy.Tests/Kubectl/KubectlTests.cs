@@ -77,8 +77,10 @@ public sealed class KubectlTests
 
     private static async Task ApplyAsync(FakeApiServer server)
     {
+        string cache = Directory.CreateTempSubdirectory().FullName;
         Command applied = await Command.RunAsync(
-            "kubectl", ["apply", "-f", "deploy/k8s", "--validate=false", $"--server={server.Address}", $"--cache-dir={Directory.CreateTempSubdirectory().FullName}", "--kubeconfig=/dev/null"]);
+            "kubectl", ["apply", "-f", "deploy/k8s", "--validate=false", $"--server={server.Address}", $"--cache-dir={cache}", "--kubeconfig=/dev/null"]);
+        Directory.Delete(cache, recursive: true);
         applied.ExitCode.ShouldBe(0, applied.Output + applied.Errors);
     }
 }
