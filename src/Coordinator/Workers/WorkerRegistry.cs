@@ -17,6 +17,15 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
     /// <summary>Workers attached.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Chunks that they take at once, all together.</summary>
+    public int Slots
+    {
+        get
+        {
+            lock (_gate) return _connections.Values.Sum(connection => connection.Slots);
+        }
+    }
+
     /// <summary>Admits a worker, welcomes it and makes it available for chunks.</summary>
     public WorkerConnection Join(Hello hello)
     {
