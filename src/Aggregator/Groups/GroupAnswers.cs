@@ -34,6 +34,7 @@ internal static class GroupAnswers
             },
         };
         foreach (TaskCurve curve in sum.Curves) result.Curves.Add(new AdaptationCurve { Loss = { curve.Loss }, Accuracy = { curve.Accuracy } });
+        foreach (IReadOnlyList<float> outputs in sum.Outputs) result.Outputs.Add(new QueryOutputs { Values = { outputs } });
         var message = new WorkerMessage { Result = result };
         return gradient is null
             ? [message]

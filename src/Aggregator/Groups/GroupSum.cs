@@ -8,6 +8,7 @@ internal sealed class GroupSum
 {
     private readonly OrderedSum _sum;
     private readonly IReadOnlyList<TaskCurve>[] _curves;
+    private readonly IReadOnlyList<IReadOnlyList<float>>[] _outputs;
 
     /// <summary>Expects the chunks of a group.</summary>
     /// <param name="chunks">How many.</param>
@@ -17,10 +18,14 @@ internal sealed class GroupSum
         _sum = new OrderedSum(pool);
         _sum.Begin(chunks);
         _curves = new IReadOnlyList<TaskCurve>[chunks];
+        _outputs = new IReadOnlyList<IReadOnlyList<float>>[chunks];
     }
 
     /// <summary>The curves, chunk by chunk.</summary>
     public IEnumerable<TaskCurve> Curves => _curves.SelectMany(curves => curves);
+
+    /// <summary>What the model gives for the query examples of each task, where a prediction was wanted.</summary>
+    public IEnumerable<IReadOnlyList<float>> Outputs => _outputs.SelectMany(outputs => outputs);
 
     /// <summary>Where the time of the chunk went that was computed longest.</summary>
     public ChunkTrace Slowest { get; private set; }
@@ -29,6 +34,7 @@ internal sealed class GroupSum
     public void Add(ChunkOutcome outcome)
     {
         _curves[outcome.Chunk] = outcome.Curves;
+        _outputs[outcome.Chunk] = outcome.Outputs;
         if (outcome.Gradient is { } gradient) _sum.Add(outcome.Chunk, gradient);
         if (outcome.Trace.Compute >= Slowest.Compute) Slowest = outcome.Trace;
     }

@@ -58,6 +58,7 @@ internal static class MamlCommandLine
         {
             new TrainCommand(terminal, runner, time),
             new EvaluateCommand(terminal, runner, time),
+            new AdaptCommand(terminal, runner),
             new RunsCommand(terminal, runner, time),
             new GradientCommand(terminal, runner),
             new CoordinatorCommand(terminal, runner),

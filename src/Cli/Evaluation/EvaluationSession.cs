@@ -16,24 +16,10 @@ internal sealed class EvaluationSession(LocalClusterOptions options, TimeProvide
     {
         await using MachineCluster cluster = await MachineCluster.StartAsync(options, time, interrupt);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
-        Task<EvaluationResult> result = ReadAsync(cluster, request, progress, giveUp.Token);
+        Task<EvaluationResult> result = EvaluationCall.ReadAsync(cluster.Channel, request, progress, giveUp.Token);
         if (await Task.WhenAny(result, cluster.Failure) == result) return await result;
         await giveUp.CancelAsync();
         await cluster.Failure;
         return await result;
-    }
-
-    private static async Task<EvaluationResult> ReadAsync(
-        MachineCluster cluster, EvaluateRequest request, Action<uint, uint> progress, CancellationToken cancellation)
-    {
-        var service = new EvaluationService.EvaluationServiceClient(cluster.Channel);
-        using AsyncServerStreamingCall<EvaluateResponse> call = service.Evaluate(request, cancellationToken: cancellation);
-        await foreach (EvaluateResponse response in call.ResponseStream.ReadAllAsync(cancellation))
-        {
-            if (response.Result is { } result) return result;
-            progress(response.TasksDone, response.TasksTotal);
-        }
-
-        throw new InvalidOperationException("The coordinator ended the evaluation without a result.");
     }
 }

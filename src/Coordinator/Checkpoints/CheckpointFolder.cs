@@ -19,6 +19,13 @@ internal static class CheckpointFolder
         (_, manifest) => manifest is null ? [] : CheckpointRetention.BestFirst(manifest.Checkpoints, manifest.HigherIsBetter).Select(entry => entry.File),
         report);
 
+    /// <summary>The checkpoint of an iteration; null when there is none that holds.</summary>
+    /// <inheritdoc cref="ReadNewest"/>
+    public static Checkpoint? ReadAt(string directory, ulong iteration, Action<string> report) => ReadFirst(
+        directory,
+        (_, manifest) => NewestFirst(directory, manifest).Where(name => (ulong?)CheckpointName.IterationOf(name) == iteration),
+        report);
+
     /// <summary>
     /// The names of all checkpoints, newest first: those that the manifest names, and those beside it, since a run that was killed
     /// between writing a checkpoint and the manifest has left a good one that is not named yet.

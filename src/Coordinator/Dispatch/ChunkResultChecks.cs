@@ -23,7 +23,8 @@ internal static class ChunkResultChecks
         ulong elements = work.WantsGradient ? (ulong)work.Run.Layout.Count : 0;
         if (result.GradientElements != elements) return $"it announces a meta-gradient of {result.GradientElements} elements; expected {elements}";
 
-        int tasks = work.CountTasks(chunk, count);
+        if (OutputFaultOf(work, chunk, result) is { } fault) return fault;
+        int tasks = work.WantsOutputs ? 0 : work.CountTasks(chunk, count);
         if (result.Curves.Count != tasks) return $"it holds curves of {result.Curves.Count} tasks; expected {tasks}";
 
         int accuracies = work.Run.IsClassification ? work.CurveLength : 0;
@@ -46,4 +47,17 @@ internal static class ChunkResultChecks
     public static string? FaultOf(ReadOnlySpan<float> gradient) => TensorPrimitives.IsFiniteAll(gradient)
         ? null
         : "its meta-gradient holds values that are not finite; where every worker says so, lower inner.learningRate or outer.learningRate, or set outer.clipNorm";
+
+    private static string? OutputFaultOf(RoundWork work, int chunk, ChunkResult result)
+    {
+        IReadOnlyList<TaskDescriptor> tasks = work.WantsOutputs ? work.Chunks[chunk].Tasks : [];
+        if (result.Outputs.Count != tasks.Count) return $"it holds outputs of {result.Outputs.Count} tasks; expected {tasks.Count}";
+        for (int task = 0; task < tasks.Count; task++)
+        {
+            int expected = work.OutputsOf(tasks[task]);
+            if (result.Outputs[task].Values.Count != expected) return $"it holds {result.Outputs[task].Values.Count} outputs of a task; expected {expected}";
+        }
+
+        return null;
+    }
 }

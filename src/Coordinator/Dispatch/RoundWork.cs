@@ -1,6 +1,7 @@
 using Maml.Cluster.Coordinator.Parameters;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Models;
 
 namespace Maml.Cluster.Coordinator.Dispatch;
 
@@ -34,8 +35,18 @@ internal sealed record RoundWork
     /// <summary>Whether results carry a meta-gradient.</summary>
     public bool WantsGradient => Purpose == ChunkPurpose.MetaGradient;
 
+    /// <summary>Whether results carry outputs, and no curves.</summary>
+    public bool WantsOutputs => Purpose == ChunkPurpose.Prediction;
+
     /// <summary>Entries that the curve of every task has.</summary>
     public int CurveLength => !WantsGradient ? InnerSteps + 1 : WholeCurve ? InnerSteps : 1;
+
+    /// <summary>Numbers that the model gives for the query examples of a task that brings them along.</summary>
+    public int OutputsOf(TaskDescriptor task)
+    {
+        TaskShape shape = TaskShape.Of(Run.Configuration.Tasks);
+        return task.Inline.QueryInputs.Length / sizeof(float) / shape.FeatureCount * shape.Outputs;
+    }
 
     /// <summary>Chunks of a group, which an aggregator gets as one; 0 and 1 mean no groups.</summary>
     public int Group { get; init; }

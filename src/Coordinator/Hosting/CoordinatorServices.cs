@@ -1,4 +1,5 @@
 using Grpc.AspNetCore.Server.Model;
+using Maml.Cluster.Coordinator.Adaptation;
 using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
@@ -38,6 +39,7 @@ internal static class CoordinatorServices
         services.AddHostedService<RunRecovery>();
         services.AddSingleton<EvaluationTargets>();
         services.AddSingleton<RequestedEvaluations>();
+        services.AddSingleton<Adapter>();
         return services;
     }
 
@@ -52,7 +54,9 @@ internal static class CoordinatorServices
 
             // No client of ours compresses, and what nobody can send unpacks to no surprise.
             grpc.CompressionProviders.Clear();
-        }).AddServiceOptions<WorkerEndpoint>(grpc => grpc.MaxReceiveMessageSize = options.Limits.MessageBytes);
+        })
+            .AddServiceOptions<WorkerEndpoint>(grpc => grpc.MaxReceiveMessageSize = options.Limits.MessageBytes)
+            .AddServiceOptions<AdaptationEndpoint>(grpc => grpc.MaxReceiveMessageSize = options.Limits.AdaptationBytes);
         services.RemoveAll(typeof(IServiceMethodProvider<>));
         services.AddSingleton(typeof(IServiceMethodProvider<>), typeof(CheckedServiceMethods<>));
         services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionBuffers>();
@@ -79,6 +83,7 @@ internal static class CoordinatorServices
         routes.MapGrpcService<WorkerEndpoint>();
         routes.MapGrpcService<RunEndpoint>();
         routes.MapGrpcService<EvaluationEndpoint>();
+        routes.MapGrpcService<AdaptationEndpoint>();
         routes.MapGrpcService<DataSetEndpoint>();
         routes.MapGrpcService<HealthEndpoint>();
     }

@@ -45,6 +45,12 @@ public sealed record CoordinatorLimits
     /// <summary>Requested evaluations at once. 8 by default: each holds a θ, and they share the workers with the runs.</summary>
     public int Evaluations { get; init; } = 8;
 
+    /// <summary>Adaptations at once. 8 by default: each holds a θ and its examples, and they share the workers with the runs.</summary>
+    public int Adaptations { get; init; } = 8;
+
+    /// <summary>Bytes of a request to adapt. 16 MiB by default: 1,273 pictures of Omniglot's size, as many as are taken, have 14 MB uncompressed.</summary>
+    public int AdaptationBytes { get; init; } = 16 << 20;
+
     /// <summary>Data sets sent at once. 64 by default: what each holds besides the shared data set is a frame of 1 MiB.</summary>
     public int Downloads { get; init; } = 64;
 

@@ -20,6 +20,8 @@ internal static class CoordinatorLimitsValidator
         Check(nameof(limits.Workers), limits.Workers, 1, 1_000_000, faults);
         Check(nameof(limits.Watchers), limits.Watchers, 1, 1_000_000, faults);
         Check(nameof(limits.Evaluations), limits.Evaluations, 1, 1_000_000, faults);
+        Check(nameof(limits.Adaptations), limits.Adaptations, 1, 1_000_000, faults);
+        Check(nameof(limits.AdaptationBytes), limits.AdaptationBytes, 1 << 10, 1 << 30, faults);
         Check(nameof(limits.Downloads), limits.Downloads, 1, 1_000_000, faults);
         Check(nameof(limits.HealthWatchers), limits.HealthWatchers, 1, 1_000_000, faults);
         Check(nameof(limits.TasksPerRequest), limits.TasksPerRequest, 1, 1_000_000, faults);

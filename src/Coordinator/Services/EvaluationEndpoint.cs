@@ -41,8 +41,9 @@ internal sealed class EvaluationEndpoint(EvaluationTargets targets, RequestedEva
 
     private EvaluationTarget FindTarget(EvaluateRequest request) => request.TargetCase switch
     {
-        EvaluateRequest.TargetOneofCase.RunId => targets.OfRun(request.RunId),
-        EvaluateRequest.TargetOneofCase.Checkpoint => targets.OfCheckpoint(request.Checkpoint),
+        EvaluateRequest.TargetOneofCase.RunId => targets.OfRun(request.RunId, request.Choice, request.Iteration),
+        EvaluateRequest.TargetOneofCase.Checkpoint when request.Choice == ParametersChoice.Unspecified => targets.OfCheckpoint(request.Checkpoint),
+        EvaluateRequest.TargetOneofCase.Checkpoint => throw RpcFaults.Invalid("choice: found one beside a checkpoint file, expected none, since a file has only one θ."),
         _ => throw RpcFaults.Invalid("target: found nothing, expected run_id or checkpoint."),
     };
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Maml.Cluster.Coordinator.Adaptation;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Runs;
@@ -27,7 +28,7 @@ internal static class RpcFaults
         RunNotFoundException => StatusCode.NotFound,
         RunLimitException => StatusCode.ResourceExhausted,
         ShuttingDownException => StatusCode.Unavailable,
-        DataSetException or CheckpointException or RunRecordException or RunConflictException or IOException or UnauthorizedAccessException =>
+        AdaptationException or DataSetException or CheckpointException or RunRecordException or RunConflictException or IOException or UnauthorizedAccessException =>
             StatusCode.FailedPrecondition,
         RoundFailedException => StatusCode.Aborted,
         _ => null,

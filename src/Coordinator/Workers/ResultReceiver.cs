@@ -100,14 +100,15 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         var curves = new TaskCurve[_result!.Curves.Count];
         for (int task = 0; task < curves.Length; task++) curves[task] = new TaskCurve(_result.Curves[task].Loss, _result.Curves[task].Accuracy);
         ChunkTrace trace = ChunkTrace.From(_grant!, _result.Timings, _bytes);
-        if (dispatcher.Complete(_grant!, new ChunkOutcome(_grant!.Chunk, curves, _vector, trace, _grant.Count)))
+        var outcome = new ChunkOutcome(_grant!.Chunk, curves, _vector, trace, _grant.Count) { Outputs = [.. _result.Outputs.Select(task => task.Values)] };
+        if (dispatcher.Complete(_grant!, outcome))
         {
             _vector = null;
             metrics.Completed(trace);
         }
         else
         {
-            logger.StaleAnswer(connection.Name, _grant.LeaseId);
+            logger.StaleAnswer(connection.Name, _grant!.LeaseId);
         }
 
         Reset();

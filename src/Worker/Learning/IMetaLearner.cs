@@ -23,4 +23,11 @@ internal interface IMetaLearner
     /// <param name="tasks">The chunk.</param>
     /// <param name="innerSteps">Inner steps S′; 0 or more.</param>
     AdaptationCurves ComputeCurves(torch.Tensor theta, TaskBatch tasks, int innerSteps);
+
+    /// <summary>What the model gives for the query set after <paramref name="innerSteps"/> inner steps; query labels are not looked at.</summary>
+    /// <param name="theta">θ, flat.</param>
+    /// <param name="tasks">The chunk.</param>
+    /// <param name="innerSteps">Inner steps S′; 0 or more.</param>
+    /// <returns>[T, M, outputs].</returns>
+    torch.Tensor ComputeOutputs(torch.Tensor theta, TaskBatch tasks, int innerSteps);
 }

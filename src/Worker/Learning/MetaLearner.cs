@@ -64,6 +64,22 @@ internal sealed class MetaLearner(
         return recorder.ToCurves();
     }
 
+    /// <inheritdoc/>
+    public torch.Tensor ComputeOutputs(torch.Tensor theta, TaskBatch tasks, int innerSteps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(innerSteps);
+        IReadOnlyList<torch.Tensor> adapted = DetachedStart(ParameterViews.Leaves(theta, layout), tasks.Count);
+        for (int step = 1; step <= innerSteps; step++)
+        {
+            IReadOnlyList<torch.Tensor> before = adapted;
+            adapted = _inner.DetachedStep(before, tasks);
+            foreach (torch.Tensor weight in before) weight.Dispose();
+        }
+
+        using var noGradient = torch.no_grad();
+        return model.Forward(adapted, tasks.QueryX);
+    }
+
     private static torch.Tensor[] DetachedStart(IReadOnlyList<torch.Tensor> leaves, long tasks) =>
         [.. ParameterViews.ForTasks(leaves, tasks).Select(weight => weight.detach().requires_grad_())];
 

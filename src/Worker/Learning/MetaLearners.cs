@@ -20,7 +20,8 @@ internal static class MetaLearners
         double learningRate = configuration.Inner.LearningRate;
         bool isConv4 = configuration.Model.Kind == ModelKind.Conv4 && configuration.Loss == Loss.CrossEntropy;
         return isConv4 && Conv4Engines.Find(configuration.Model, layout, device, precision) is { } engine
-            ? new ExplicitConv4MetaLearner(engine, loss, configuration.Algorithm, configuration.SecondOrder, learningRate)
+            ? new BatchedMetaLearner(
+                new ExplicitConv4MetaLearner(engine, loss, configuration.Algorithm, configuration.SecondOrder, learningRate), engine.TasksAtOnce)
             : new MetaLearner(
                 ModelFactory.Create(configuration.Model), loss, layout, configuration.Algorithm, configuration.SecondOrder, learningRate);
     }

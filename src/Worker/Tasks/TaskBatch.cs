@@ -12,6 +12,10 @@ internal sealed record TaskBatch(torch.Tensor SupportX, torch.Tensor SupportY, t
     /// <summary>Number of tasks T.</summary>
     public long Count => SupportX.shape[0];
 
+    /// <summary>Some of the tasks; views of the same memory, in the dispose scope at hand.</summary>
+    public TaskBatch Slice(long first, long count) => new(
+        SupportX.narrow(0, first, count), SupportY.narrow(0, first, count), QueryX.narrow(0, first, count), QueryY.narrow(0, first, count));
+
     /// <summary>Copies examples to a device.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="device">Where to.</param>

@@ -21,6 +21,7 @@ public sealed class AccessTests
         ["maml.v1.RunService/ListRuns"] = [Role.Operator, Role.Viewer],
         ["maml.v1.RunService/WatchRun"] = [Role.Operator, Role.Viewer],
         ["maml.v1.EvaluationService/Evaluate"] = [Role.Operator],
+        ["maml.v1.AdaptationService/Adapt"] = [Role.Operator],
         ["maml.v1.DataSetService/Download"] = [Role.Worker, Role.Operator],
 
         // Open to anybody: probes show no token.

@@ -100,7 +100,12 @@ internal sealed class CannedWorker : IAsyncDisposable
         (ulong version, float[] theta) = _theta[lease.RunId];
         version.ShouldBe(lease.ParametersVersion, "θ of that version comes before its first chunk");
         bool isClassification = run.Configuration.Loss != Loss.Mse;
-        await SendAsync(new WorkerMessage { Result = CannedLearning.Answer(lease, isClassification, theta.Length) });
+        await SendAsync(new WorkerMessage
+        {
+            Result = lease.Purpose == ChunkPurpose.Prediction
+                ? CannedLearning.Predict(lease, isClassification)
+                : CannedLearning.Answer(lease, isClassification, theta.Length),
+        });
         if (lease.Purpose == ChunkPurpose.MetaGradient)
         {
             ConfigurationWords.GradientPrecisions.TryParse(run.Configuration.Outer.GradientPrecision, out GradientPrecision precision).ShouldBeTrue();

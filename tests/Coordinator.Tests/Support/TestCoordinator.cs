@@ -25,6 +25,7 @@ internal sealed class TestCoordinator : IAsyncDisposable
         Channel = Connect(credentials);
         Runs = new RunService.RunServiceClient(Channel);
         Evaluations = new EvaluationService.EvaluationServiceClient(Channel);
+        Adaptations = new AdaptationService.AdaptationServiceClient(Channel);
     }
 
     public Uri Address => _host.Address;
@@ -38,6 +39,8 @@ internal sealed class TestCoordinator : IAsyncDisposable
     public RunService.RunServiceClient Runs { get; }
 
     public EvaluationService.EvaluationServiceClient Evaluations { get; }
+
+    public AdaptationService.AdaptationServiceClient Adaptations { get; }
 
     public LogSink Log { get; }
 

@@ -56,6 +56,19 @@ internal sealed class MamlProcess : IAsyncDisposable
         return await process.WaitAsync(TimeSpan.FromMinutes(10));
     }
 
+    /// <summary>Starts the command line by another command.</summary>
+    /// <param name="command">The other command and its arguments.</param>
+    /// <param name="arguments">Of the command line.</param>
+    public static MamlProcess StartUnder(string[] command, string[] arguments) => new(new Process
+    {
+        StartInfo = new ProcessStartInfo(command[0], [.. command[1..], "dotnet", Path.Combine(AppContext.BaseDirectory, "Maml.Cluster.Cli.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        },
+    });
+
     public async Task<MamlResult> WaitAsync(TimeSpan limit)
     {
         using var timeout = new CancellationTokenSource(limit);

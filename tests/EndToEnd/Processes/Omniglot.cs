@@ -7,7 +7,7 @@ internal static class Omniglot
 
     public static bool IsPresent => File.Exists(Path.Combine(Folder, "images_background.zip"));
 
-    private static string FindRepository()
+    public static string FindRepository()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Maml.Cluster.sln"))) folder = Path.GetDirectoryName(folder);

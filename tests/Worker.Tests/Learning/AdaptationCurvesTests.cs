@@ -76,6 +76,29 @@ public sealed class AdaptationCurvesTests
         }
     }
 
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("logistic")]
+    [InlineData("conv4-stride")]
+    [InlineData("conv4-maxpool")]
+    [InlineData("conv4-stride-fused")]
+    [InlineData("conv4-maxpool-fused")]
+    public void ComputeOutputs_AfterAnyStep_HaveTheLossOfTheCurve(string model)
+    {
+        var problem = new Problem(Runs.Named(model), 3);
+        using var scope = torch.NewDisposeScope();
+        IMetaLearner learner = MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float64);
+        torch.Tensor theta = problem.ThetaTensor(torch.float64);
+        var batch = problem.Batch(torch.float64);
+        AdaptationCurves curves = learner.ComputeCurves(theta, batch, 2);
+        for (int step = 0; step <= 2; step++)
+        {
+            torch.Tensor outputs = learner.ComputeOutputs(theta, batch, step);
+            float[] losses = HostCopy.ToArray(LossFactory.Create(problem.Configuration.Loss).PerTask(outputs, batch.QueryY));
+            losses.ShouldBe(Enumerable.Range(0, 3).Select(task => curves.LossOf(task)[step]), 1e-6);
+        }
+    }
+
     [Fact]
     public void ComputeCurves_Regression_HasNoAccuracy()
     {

@@ -1,7 +1,13 @@
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Parameters;
+using Maml.Cluster.Shared.Tasks;
+using Maml.Cluster.Worker.Learning;
+using Maml.Cluster.Worker.Tasks;
 using Maml.Cluster.Worker.Tests.Support;
 using TorchSharp;
+using InlineTask = Maml.Cluster.Shared.Tasks.InlineTask;
+using LogisticTask = Maml.Cluster.Protos.V1.LogisticTask;
 
 namespace Maml.Cluster.Worker.Tests.Sessions;
 
@@ -84,6 +90,65 @@ public sealed class ChunkTests
         result.Curves.ShouldAllBe(curve => curve.Loss.Count == 5 && curve.Accuracy.Count == 5);
     }
 
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("logistic")]
+    [InlineData("conv4-stride")]
+    public async Task Chunk_Prediction_IsAnsweredWithWhatADrawnTaskGives(string model)
+    {
+        var problem = new Problem(Runs.Named(model), 1);
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        RunSpecification specification = Attachment.Specification(problem);
+        specification.DataSetHash = "";
+        await attachment.SendAsync(new() { Run = specification });
+        foreach (VectorFrame frame in VectorFraming.Cut("run", 1, problem.Theta)) await attachment.SendAsync(new() { Parameters = frame });
+
+        TaskExamples drawn = TaskBuilders.Create(problem.Configuration.Tasks, problem.DataSet)
+            .Build(problem.Descriptors, problem.Configuration.Tasks.Shot, problem.Configuration.Tasks.Query);
+        var inline = new InlineTask(0, drawn.SupportX.Values, drawn.SupportY.Values, drawn.QueryX.Values);
+        await attachment.LeaseAsync(problem, 7, ChunkPurpose.Prediction, steps: 2, change: lease =>
+        {
+            lease.Tasks.Clear();
+            lease.Tasks.Add(TaskMessages.ToMessage(inline));
+        });
+        (ChunkResult result, _) = await attachment.NextResultAsync();
+        result.Curves.ShouldBeEmpty();
+        using var scope = torch.NewDisposeScope();
+        IMetaLearner learner = MetaLearners.Create(problem.Configuration, DeviceType.CPU, torch.float32);
+        float[] expected = HostCopy.ToArray(learner.ComputeOutputs(problem.ThetaTensor(torch.float32), problem.Batch(torch.float32), 2));
+        result.Outputs.Single().Values.ShouldBe(expected, 1e-5);
+    }
+
+    [Fact]
+    public async Task Chunk_PredictionThatCannotBe_SaysWhy()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using var worker = new RunningWorker(coordinator.Address);
+        Attachment attachment = await coordinator.AcceptAsync();
+        var problem = new Problem(Runs.Omniglot(Downsample.Stride), 1);
+        RunSpecification specification = Attachment.Specification(problem);
+        specification.DataSetHash = "";
+        await attachment.SendAsync(new() { Run = specification });
+        foreach (VectorFrame frame in VectorFraming.Cut("run", 1, problem.Theta)) await attachment.SendAsync(new() { Parameters = frame });
+        ulong next = 0;
+        await ExpectFailureAsync(new(0, new float[784], [0, 1], new float[784]), "2 labels for 1 support examples");
+        await ExpectFailureAsync(new(0, new float[784], [3], new float[784]), "the label 3; the model tells 3 apart");
+        await ExpectFailureAsync(new(0, new float[784], [0], []), "A query set brings 0 numbers; expected 784 an example");
+        await ExpectFailureAsync(new(0, new float[783], [0], new float[784]), "A support set brings 783 numbers");
+
+        async Task ExpectFailureAsync(InlineTask task, string reason)
+        {
+            await attachment.LeaseAsync(problem, ++next, ChunkPurpose.Prediction, change: lease =>
+            {
+                lease.Tasks.Clear();
+                lease.Tasks.Add(TaskMessages.ToMessage(task));
+            });
+            (await attachment.NextFailureAsync()).Reason.ShouldContain(reason);
+        }
+    }
+
     [Fact]
     public async Task Chunk_ThatCannotBe_FailsAloneAndSaysWhy()
     {
@@ -91,6 +156,7 @@ public sealed class ChunkTests
         await using var worker = new RunningWorker(coordinator.Address);
         Attachment attachment = await coordinator.AcceptAsync();
         await attachment.SpecifyAsync(_problem);
+        ulong lease = 100;
         await ExpectFailureAsync(chunk => chunk.RunId = "other", "run 'other' was not specified");
         await ExpectFailureAsync(chunk => chunk.ParametersVersion = 9, "version 9 of θ is not here");
         await ExpectFailureAsync(chunk => chunk.Purpose = ChunkPurpose.Unspecified, "purpose");
@@ -104,9 +170,10 @@ public sealed class ChunkTests
 
         async Task ExpectFailureAsync(Action<ChunkLease> change, string reason)
         {
-            await attachment.LeaseAsync(_problem, 1, change: change);
+            // Never the same twice: it is held until just after its answer.
+            await attachment.LeaseAsync(_problem, ++lease, change: change);
             ChunkFailure failure = await attachment.NextFailureAsync();
-            failure.LeaseId.ShouldBe(1ul);
+            failure.LeaseId.ShouldBe(lease);
             failure.Reason.ShouldContain(reason);
         }
     }

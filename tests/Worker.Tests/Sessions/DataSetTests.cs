@@ -51,6 +51,34 @@ public sealed class DataSetTests
     }
 
     [Fact]
+    public async Task Run_OfTwoWorkersThatShareAnEmptyCache_IsDownloadedOnce()
+    {
+        string cache = Directory.CreateTempSubdirectory("maml-worker-tests-").FullName;
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        coordinator.DataSets[Hash] = Bytes(_problem.DataSet!);
+        using (IDisposable? turn = await new ImageDataSetCache(cache).LockAsync(Hash, TimeProvider.System, default))
+        {
+            turn.ShouldNotBeNull();
+            await using var first = new RunningWorker(coordinator.Address, options => options with { CacheDirectory = cache });
+            await using var second = new RunningWorker(coordinator.Address, options => options with { CacheDirectory = cache });
+            Attachment[] attachments = [await coordinator.AcceptAsync(), await coordinator.AcceptAsync()];
+            foreach (Attachment attachment in attachments)
+            {
+                await attachment.SpecifyAsync(_problem);
+                await attachment.LeaseAsync(_problem, 1);
+            }
+
+            // Both wait for the test to let them; then one fetches, and the other finds.
+            coordinator.Downloads.ShouldBe(0);
+            turn.Dispose();
+            foreach (Attachment attachment in attachments) (await attachment.NextResultAsync()).Result.LeaseId.ShouldBe(1ul);
+        }
+
+        coordinator.Downloads.ShouldBe(1);
+        Directory.Delete(cache, recursive: true);
+    }
+
+    [Fact]
     public async Task Run_WithAnAlteredDownload_FailsItsChunksAndTriesAgain()
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();

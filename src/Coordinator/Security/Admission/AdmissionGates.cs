@@ -12,6 +12,9 @@ internal sealed class AdmissionGates(CoordinatorLimits limits)
     /// <summary>Requested evaluations.</summary>
     public AdmissionGate Evaluations { get; } = new("requested evaluations", limits.Evaluations);
 
+    /// <summary>Adaptations.</summary>
+    public AdmissionGate Adaptations { get; } = new("adaptations", limits.Adaptations);
+
     /// <summary>Data sets under way.</summary>
     public AdmissionGate Downloads { get; } = new("downloads of data sets", limits.Downloads);
 

@@ -81,6 +81,32 @@ public sealed class ImageDataSetCache
         return null;
     }
 
+    /// <summary>
+    /// Waits until no other process, and nobody else in this one, makes a data set for this folder, so that what one of several
+    /// fetches at the same time is fetched once. Whoever has waited looks again with <see cref="TryOpenByHash"/>.
+    /// </summary>
+    /// <param name="contentHash">The data set.</param>
+    /// <param name="time">Measures the pauses between two looks.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Lets the next one in when disposed, or when the process ends, however it does. Null where the folder cannot be written: then nothing is shared.</returns>
+    /// <exception cref="ArgumentException">The hash is not 64 lowercase hex digits.</exception>
+    public async Task<IDisposable?> LockAsync(string contentHash, TimeProvider time, CancellationToken cancellationToken)
+    {
+        string path = $"{PathOf(contentHash)}.lock";
+        try
+        {
+            Directory.CreateDirectory(directory);
+            CacheLock? held;
+            while ((held = CacheLock.TryAcquire(path)) is null) await Task.Delay(CacheLock.Pause, time, cancellationToken);
+            return held;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            report(e.Message);
+            return null;
+        }
+    }
+
     /// <summary>Writes <paramref name="dataSet"/> under its content hash, over what is there.</summary>
     /// <exception cref="DataSetException">The folder cannot be written.</exception>
     public void Store(ImageDataSet dataSet)

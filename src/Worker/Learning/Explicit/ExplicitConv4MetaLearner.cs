@@ -60,6 +60,19 @@ internal sealed class ExplicitConv4MetaLearner(
         return recorder.ToCurves();
     }
 
+    /// <inheritdoc/>
+    public Tensor ComputeOutputs(Tensor theta, TaskBatch tasks, int innerSteps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(innerSteps);
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        ImageSet support = engine.Prepare(tasks.SupportX), query = engine.Prepare(tasks.QueryX);
+        Tensor[] weights = engine.Weights.FromTheta(theta);
+        for (int step = 1; step <= innerSteps; step++)
+            weights = new InnerStep(engine, weights, support, tasks.SupportY).Take(innerLearningRate, keepPass: false);
+        return scope.MoveToOuter(new Conv4Pass(engine, weights, query).Forward());
+    }
+
     private Tensor[] QueryGradient(CurveRecorder recorder, Tensor[] weights, ImageSet query, Tensor labels, ComputeClock? clock)
     {
         using var scope = NewDisposeScope();

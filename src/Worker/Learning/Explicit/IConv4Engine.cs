@@ -7,6 +7,9 @@ namespace Maml.Cluster.Worker.Learning.Explicit;
 /// <summary>How conv4 is computed on a kind of device. All that depends on it is here; the order of the passes does not.</summary>
 internal interface IConv4Engine
 {
+    /// <summary>How many tasks at once are the fastest.</summary>
+    int TasksAtOnce { get; }
+
     /// <summary>How weights are laid out.</summary>
     Conv4Weights Weights { get; }
 

@@ -10,6 +10,9 @@ namespace Maml.Cluster.Worker.Learning.Explicit;
 /// <summary>conv4 with stride as tensor operations, all tasks at once: for any device and any number of filters.</summary>
 internal sealed class PortableConv4Engine(ParameterLayout layout) : IConv4Engine
 {
+    /// <summary>All: on a GPU an operation on many tasks takes as long as on one.</summary>
+    public int TasksAtOnce => int.MaxValue;
+
     /// <inheritdoc/>
     public Conv4Weights Weights { get; } = new(layout, filtersAreRows: false);
 

@@ -1,6 +1,7 @@
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Parameters;
+using Maml.Cluster.Worker.Learning;
 
 namespace Maml.Cluster.Worker.Sessions.Chunks;
 
@@ -34,14 +35,8 @@ internal static class ChunkAnswers
                 MetaGradientSeconds = (float)outcome.Phases.MetaGradient.TotalSeconds,
             },
         };
-        for (int task = 0; task < outcome.Curves.Tasks; task++)
-        {
-            var curve = new AdaptationCurve();
-            curve.Loss.AddRange(outcome.Curves.LossOf(task).ToArray());
-            curve.Accuracy.AddRange(outcome.Curves.AccuracyOf(task).ToArray());
-            result.Curves.Add(curve);
-        }
-
+        if (outcome.Curves is { } curves) result.Curves.AddRange(Enumerable.Range(0, curves.Tasks).Select(task => Curve(curves, task)));
+        if (outcome.Outputs is { } outputs) result.Outputs.Add(new QueryOutputs { Values = { outputs } });
         WorkerMessage message = new() { Result = result };
         WorkerMessage[] messages = outcome.Gradient.Length == 0
             ? [message]
@@ -53,4 +48,10 @@ internal static class ChunkAnswers
     /// <summary>The chunk could not be computed.</summary>
     public static WorkerMessage Failure(ulong leaseId, string reason) =>
         new() { Failure = new ChunkFailure { LeaseId = leaseId, Reason = reason } };
+
+    private static AdaptationCurve Curve(AdaptationCurves curves, int task) => new()
+    {
+        Loss = { curves.LossOf(task).ToArray() },
+        Accuracy = { curves.AccuracyOf(task).ToArray() },
+    };
 }

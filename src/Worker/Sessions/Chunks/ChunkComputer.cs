@@ -1,9 +1,13 @@
-using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Shared.Models;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Learning;
 using Maml.Cluster.Worker.Tasks;
 using TorchSharp;
+using InlineTask = Maml.Cluster.Shared.Tasks.InlineTask;
+using Loss = Maml.Cluster.Shared.Configuration.Loss;
+using RunConfiguration = Maml.Cluster.Shared.Configuration.RunConfiguration;
 
 namespace Maml.Cluster.Worker.Sessions.Chunks;
 
@@ -41,12 +45,18 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
     {
         long start = timeProvider.GetTimestamp();
         Prepare(work, on);
-        TaskBatch tasks = TaskBatch.From(_builder!.Build(work.Tasks, work.Shot, work.Query), on, torch.float32);
+        TaskBatch tasks = TaskBatch.From(BuildExamples(work), on, torch.float32);
         torch.Tensor theta = ThetaOnDevice(work.Theta, on);
         TimeSpan sampling = timeProvider.GetElapsedTime(start);
 
         long computing = timeProvider.GetTimestamp();
-        if (!work.NeedsMetaGradient)
+        if (work.Purpose == ChunkPurpose.Prediction)
+        {
+            float[] outputs = HostCopy.ToArray(_learner!.ComputeOutputs(theta, tasks, work.InnerSteps));
+            return new ChunkOutcome([], null, sampling, timeProvider.GetElapsedTime(computing), default, outputs);
+        }
+
+        if (work.Purpose == ChunkPurpose.Adaptation)
         {
             AdaptationCurves curves = _learner!.ComputeCurves(theta, tasks, work.InnerSteps);
             return new ChunkOutcome([], curves, sampling, timeProvider.GetElapsedTime(computing), default);
@@ -62,10 +72,22 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
     {
         if (!ReferenceEquals(_configuration, work.Configuration) || !ReferenceEquals(_dataSet, work.DataSet))
         {
-            _builder = TaskBuilders.Create(work.Configuration.Tasks, work.DataSet);
+            _builder = null;
             _learner = MetaLearners.Create(work.Configuration, on.type, torch.float32);
             (_configuration, _dataSet) = (work.Configuration, work.DataSet);
         }
+    }
+
+    private TaskExamples BuildExamples(ChunkWork work)
+    {
+        if (work.Purpose == ChunkPurpose.Prediction)
+        {
+            bool labelsAreClasses = work.Configuration.Loss == Loss.CrossEntropy;
+            return new InlineTaskBuilder(TaskShape.Of(work.Configuration.Tasks), labelsAreClasses).Build(TaskException.Require<InlineTask>(work.Tasks[0]));
+        }
+
+        _builder ??= TaskBuilders.Create(work.Configuration.Tasks, work.DataSet);
+        return _builder.Build(work.Tasks, work.Shot, work.Query);
     }
 
     private torch.Tensor ThetaOnDevice(ParameterVersion version, torch.Device on)

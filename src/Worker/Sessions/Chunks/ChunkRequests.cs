@@ -18,14 +18,12 @@ internal static class ChunkRequests
     public static ChunkWork Read(HeldChunk chunk, ImageDataSet? dataSet)
     {
         ChunkLease lease = chunk.Lease;
-        bool needsGradient = lease.Purpose switch
-        {
-            ChunkPurpose.MetaGradient => true,
-            ChunkPurpose.Adaptation => false,
-            _ => throw new ChunkException($"The chunk's purpose is {lease.Purpose}; expected META_GRADIENT or ADAPTATION."),
-        };
-        uint minimumSteps = needsGradient ? 1u : 0u;
+        if (lease.Purpose is not (ChunkPurpose.MetaGradient or ChunkPurpose.Adaptation or ChunkPurpose.Prediction))
+            throw new ChunkException($"The chunk's purpose is {lease.Purpose}; expected META_GRADIENT, ADAPTATION or PREDICTION.");
+        uint minimumSteps = lease.Purpose == ChunkPurpose.MetaGradient ? 1u : 0u;
         Require("inner steps", lease.InnerSteps, minimumSteps, MaximumInnerSteps);
+        if (lease.Purpose == ChunkPurpose.Prediction && lease.Tasks.Count != 1)
+            throw new ChunkException($"The chunk is a prediction of {lease.Tasks.Count} tasks; expected one.");
         Require("support examples a class", lease.Shot, 1, MaximumExamples);
         Require("query examples a class", lease.Query, 1, MaximumExamples);
         if (lease.Tasks.Count == 0) throw new ChunkException("The chunk has no tasks; expected at least one.");
@@ -33,7 +31,7 @@ internal static class ChunkRequests
             chunk.Run.Configuration!,
             dataSet,
             chunk.Theta,
-            needsGradient,
+            lease.Purpose,
             lease.WholeCurve,
             (int)lease.InnerSteps,
             ReadTasks(lease),

@@ -22,7 +22,7 @@ internal sealed class DataSetProvider(ImageDataSetCache cache, string? dataDirec
     {
         if (_newest?.ContentHash == contentHash) return _newest;
         ImageDataSet? local = await Task.Run(() => FindLocally(contentHash, cancellationToken), cancellationToken);
-        return _newest = local ?? await DownloadAsync(contentHash, coordinator, cancellationToken);
+        return _newest = local ?? await DownloadOnceAsync(contentHash, coordinator, cancellationToken);
     }
 
     private ImageDataSet? FindLocally(string contentHash, CancellationToken cancellationToken)
@@ -42,6 +42,13 @@ internal sealed class DataSetProvider(ImageDataSetCache cache, string? dataDirec
         if (decoded.ContentHash == contentHash) return decoded;
         DataSetLog.OtherContent(logger, dataDirectory, decoded.ContentHash, contentHash);
         return null;
+    }
+
+    // The workers of a machine share its cache, and start together.
+    private async Task<ImageDataSet> DownloadOnceAsync(string contentHash, DataSetService.DataSetServiceClient coordinator, CancellationToken cancellationToken)
+    {
+        using IDisposable? turn = await cache.LockAsync(contentHash, TimeProvider.System, cancellationToken);
+        return await Task.Run(() => cache.TryOpenByHash(contentHash), cancellationToken) ?? await DownloadAsync(contentHash, coordinator, cancellationToken);
     }
 
     private async Task<ImageDataSet> DownloadAsync(string contentHash, DataSetService.DataSetServiceClient coordinator, CancellationToken cancellationToken)

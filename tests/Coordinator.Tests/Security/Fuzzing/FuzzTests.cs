@@ -29,6 +29,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         WorkerReflection.Descriptor.Services[0].FullName,
         RunsReflection.Descriptor.Services[0].FullName,
         EvaluationsReflection.Descriptor.Services[0].FullName,
+        AdaptationReflection.Descriptor.Services[0].FullName,
         DataSetsReflection.Descriptor.Services[0].FullName,
         HealthReflection.Descriptor.Services[0].FullName);
 
@@ -45,7 +46,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         long began = Stopwatch.GetTimestamp();
         var codes = new ConcurrentDictionary<StatusCode, int>();
-        ServiceDescriptor descriptor = new[] { WorkerReflection.Descriptor, RunsReflection.Descriptor, EvaluationsReflection.Descriptor, DataSetsReflection.Descriptor, HealthReflection.Descriptor }
+        ServiceDescriptor descriptor = new[] { WorkerReflection.Descriptor, RunsReflection.Descriptor, EvaluationsReflection.Descriptor, AdaptationReflection.Descriptor, DataSetsReflection.Descriptor, HealthReflection.Descriptor }
             .SelectMany(file => file.Services).Single(candidate => candidate.FullName == service);
         int[] sent = await Task.WhenAll(Enumerable.Range(0, Connections).Select(
             connection => AttackAsync(coordinator, descriptor, seed + connection, Examples(run), codes)));
@@ -148,6 +149,17 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 new EvaluateRequest { RunId = run.RunId, Tasks = 3, InnerSteps = 1, Query = 2 },
                 new EvaluateRequest { Checkpoint = $"{run.RunId}/checkpoints/latest.safetensors" },
                 new EvaluateRequest { RunId = "no-such-run", Tasks = 1_000_000 },
+            ],
+            [AdaptRequest.Descriptor] =
+            [
+                new AdaptRequest
+                {
+                    RunId = run.RunId,
+                    InnerSteps = 1,
+                    Support = { new SupportExample { Example = new Example { Vector = new FeatureVector { Values = { 0.5f } } }, Number = 1 } },
+                    Query = { new Example { Vector = new FeatureVector { Values = { 1f } } } },
+                },
+                new AdaptRequest { RunId = run.RunId, Query = { new Example { Picture = new GreyPicture { Height = 2, Width = 2, Pixels = ByteString.CopyFrom(1, 2, 3, 4) } } } },
             ],
             [DownloadDataSetRequest.Descriptor] = [new DownloadDataSetRequest { ContentHash = new string('a', 64) }],
             [HealthCheckRequest.Descriptor] = [new HealthCheckRequest { Service = "maml.v1.RunService" }],

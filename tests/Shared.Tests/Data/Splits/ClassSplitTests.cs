@@ -8,6 +8,7 @@ public sealed class ClassSplitTests
     [InlineData("1200/423", 1200, 0, 423)]
     [InlineData("1100/100/423", 1100, 100, 423)]
     [InlineData("973/325/325", 973, 325, 325)]
+    [InlineData("964/659", 964, 0, 659)]
     public void Create_KnownName_CutsEveryClassOnce(string name, int train, int validation, int test)
     {
         ClassSplit split = ClassSplit.Create(name, 1623);
@@ -37,7 +38,7 @@ public sealed class ClassSplitTests
     {
         var exception = Should.Throw<ArgumentException>(() => ClassSplit.Create("1200/400", 1623));
 
-        exception.Message.ShouldStartWith("Found split '1200/400', expected one of 1200/423, 1100/100/423, 973/325/325.");
+        exception.Message.ShouldStartWith("Found split '1200/400', expected one of 1200/423, 1100/100/423, 973/325/325, 964/659.");
     }
 
     [Fact]

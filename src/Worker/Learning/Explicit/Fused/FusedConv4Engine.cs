@@ -16,6 +16,12 @@ internal sealed class FusedConv4Engine<T>(ParameterLayout layout, Downsample dow
 {
     private readonly bool _hasPooling = downsample == Downsample.MaxPool;
 
+    /// <summary>
+    /// As many as the second cache of a core holds: one task of the network with pooling, whose convolutions are one by one anyway; with
+    /// stride several, whose products are cheaper together.
+    /// </summary>
+    public int TasksAtOnce => _hasPooling ? 1 : 4;
+
     /// <inheritdoc/>
     public Conv4Weights Weights { get; } = new(layout, filtersAreRows: downsample == Downsample.MaxPool);
 
