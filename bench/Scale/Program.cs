@@ -18,6 +18,8 @@ var parameters = new Option<int[]>("--parameters")
 var seconds = new Option<double>("--seconds") { Description = "How long each pair is measured.", DefaultValueFactory = _ => 5 };
 var compute = new Option<double>("--compute-ms") { Description = "How long a worker pretends to compute a chunk.", DefaultValueFactory = _ => 100 };
 var chunks = new Option<int>("--chunks") { Description = "Chunks of a round for each worker.", DefaultValueFactory = _ => 1 };
+var aggregators = new Option<int>("--aggregators") { Description = "Aggregators between the coordinator and the workers. [default: none]" };
+var warmUp = new Option<int>("--warm-up-rounds") { Description = "Rounds before the measurement.", DefaultValueFactory = _ => 3 };
 var precision = new Option<GradientPrecision>("--gradient-precision") { Description = "How gradients cross the wire." };
 var limit = new Option<double>("--most-gigabytes")
 {
@@ -25,7 +27,10 @@ var limit = new Option<double>("--most-gigabytes")
     DefaultValueFactory = _ => 6,
 };
 var csv = new Option<string?>("--csv") { Description = "Writes the numbers to this file as well." };
-var command = new RootCommand("Measures a real coordinator with workers that only pretend to compute.") { workers, parameters, seconds, compute, chunks, precision, limit, csv };
+var command = new RootCommand("Measures a real coordinator with workers that only pretend to compute.")
+{
+    workers, parameters, seconds, compute, chunks, aggregators, warmUp, precision, limit, csv,
+};
 command.SetAction(async (parsed, cancellationToken) =>
 {
     var options = new ScaleOptions
@@ -35,6 +40,8 @@ command.SetAction(async (parsed, cancellationToken) =>
         Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
         Compute = TimeSpan.FromMilliseconds(parsed.GetValue(compute)),
         ChunksPerWorker = parsed.GetValue(chunks),
+        Aggregators = parsed.GetValue(aggregators),
+        WarmUpRounds = parsed.GetValue(warmUp),
         GradientPrecision = parsed.GetValue(precision),
         CsvPath = parsed.GetValue(csv),
     };

@@ -13,7 +13,8 @@ internal static class ScaleConfiguration
     /// <param name="chunks">Chunks of a round, of one task each.</param>
     /// <param name="parameters">Length of θ, about.</param>
     /// <param name="precision">How gradients cross the wire.</param>
-    public static RunConfiguration Create(int chunks, int parameters, GradientPrecision precision = GradientPrecision.Float32) => new()
+    /// <param name="group">Chunks of a group; 0 for none.</param>
+    public static RunConfiguration Create(int chunks, int parameters, GradientPrecision precision = GradientPrecision.Float32, int group = 0) => new()
     {
         Name = "scale",
         Model = new ModelConfiguration { Kind = ModelKind.Mlp, Widths = [WidthFor(parameters), WidthFor(parameters)] },
@@ -23,7 +24,7 @@ internal static class ScaleConfiguration
         Outer = new OuterConfiguration { TasksPerIteration = chunks, Iterations = Iterations, GradientPrecision = precision },
         Evaluation = new EvaluationConfiguration { Every = 0, Tasks = 1, InnerSteps = 1, Query = 5 },
         Checkpoints = new CheckpointConfiguration { Every = 0 },
-        Chunk = new ChunkConfiguration { Tasks = 1 },
+        Chunk = new ChunkConfiguration { Tasks = 1, Group = group },
     };
 
     /// <summary>The length of θ that a configuration has exactly.</summary>

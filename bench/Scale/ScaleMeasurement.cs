@@ -7,9 +7,9 @@ internal static class ScaleMeasurement
     public static async Task<ScaleResult> RunAsync(ScaleOptions options, int workers, int parameters, CancellationToken cancellationToken)
     {
         await using ScaleCluster cluster = await ScaleCluster.StartAsync(options, workers, parameters, cancellationToken);
-        RoundSample first = await cluster.Rounds.NextAsync(cancellationToken);
+        RoundSample first = await cluster.NextRoundAsync(cancellationToken);
         await Task.Delay(options.Duration, cancellationToken);
-        RoundSample last = await cluster.Rounds.NextAsync(cancellationToken);
-        return ScaleResult.Between(first, last, workers, cluster.Parameters, cluster.Coordinator.PeakMemory);
+        RoundSample last = await cluster.NextRoundAsync(cancellationToken);
+        return ScaleResult.Between(first, last, workers, options.Aggregators, cluster.Parameters, cluster.Coordinator.PeakMemory, cluster.CoordinatorBytes);
     }
 }

@@ -20,6 +20,15 @@ internal sealed record ScaleOptions
     /// <summary>Chunks of a round for each worker.</summary>
     public required int ChunksPerWorker { get; init; }
 
+    /// <summary>Aggregators between the coordinator and the workers, each with as many of them; 0 for none.</summary>
+    public int Aggregators { get; init; }
+
+    /// <summary>Rounds before the measurement: connections, first pages of memory and compilation are behind then.</summary>
+    public int WarmUpRounds { get; init; } = 3;
+
+    /// <summary>Chunks of a group, so that each aggregator gets one a round; 0 for none.</summary>
+    public int GroupFor(int workers) => Aggregators == 0 ? 0 : Math.Max(1, workers * ChunksPerWorker / Aggregators);
+
     /// <summary>How gradients cross the wire.</summary>
     public GradientPrecision GradientPrecision { get; init; }
 

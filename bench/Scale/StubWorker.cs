@@ -19,7 +19,8 @@ internal sealed class StubWorker : IAsyncDisposable
     private readonly ScaleOptions _options;
     private readonly RoundWatch _rounds;
     private readonly Random _variation;
-    private Task _serving = Task.CompletedTask;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private Task _beating = Task.CompletedTask;
 
     private StubWorker(Uri coordinator, int index, CannedGradient gradient, ScaleOptions options, RoundWatch rounds)
     {
@@ -35,6 +36,9 @@ internal sealed class StubWorker : IAsyncDisposable
         _variation = new Random(index);
     }
 
+    /// <summary>Ends with a fault when the coordinator lets the stub go; ends no other way before the stub is disposed.</summary>
+    public Task Serving { get; private set; } = Task.CompletedTask;
+
     /// <summary>Attaches a stub.</summary>
     public static async Task<StubWorker> AttachAsync(Uri coordinator, int index, CannedGradient gradient, ScaleOptions options, RoundWatch rounds)
     {
@@ -43,7 +47,8 @@ internal sealed class StubWorker : IAsyncDisposable
         await stub._call.RequestStream.WriteAsync(new WorkerMessage { Hello = hello });
         if (!await stub._call.ResponseStream.MoveNext(default)) throw new InvalidOperationException("The coordinator did not welcome a stub.");
         TimeSpan interval = TimeSpan.FromMilliseconds(stub._call.ResponseStream.Current.Welcome.HeartbeatMilliseconds);
-        stub._serving = stub.ServeAsync(interval);
+        stub._beating = stub.BeatAsync(interval);
+        stub.Serving = stub.ServeAsync();
         return stub;
     }
 
@@ -51,36 +56,35 @@ internal sealed class StubWorker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _beating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _call.Dispose();
         _channel.Dispose();
         _ending.Dispose();
+        _writing.Dispose();
     }
 
-    // A stub has one chunk at a time, so it can say that it lives between two of them and needs no second loop.
-    private async Task ServeAsync(TimeSpan interval)
+    private async Task ServeAsync()
     {
         await foreach (CoordinatorMessage message in _call.ResponseStream.ReadAllAsync(_ending.Token))
         {
             if (message.Chunk is not { } lease) continue;
             bool wantsGradient = lease.Purpose == ChunkPurpose.MetaGradient;
             if (wantsGradient) _rounds.Saw((long)lease.Iteration);
-            if (_options.Compute > TimeSpan.Zero) await ComputeAsync(interval);
+
+            // Real workers differ by some percent, which keeps their answers from coming all at once.
+            if (_options.Compute > TimeSpan.Zero) await Task.Delay(_options.Compute * (0.95 + (0.1 * _variation.NextDouble())), _ending.Token);
             await AnswerAsync(lease, wantsGradient);
         }
+
+        throw new InvalidOperationException("The coordinator ended a stub's stream.");
     }
 
-    // Real workers differ by some percent, which keeps their answers from coming all at once.
-    private async Task ComputeAsync(TimeSpan heartbeat)
+    // Beside the chunks: a large θ is longer on its way to many stubs on few cores than a coordinator bears silence.
+    private async Task BeatAsync(TimeSpan interval)
     {
-        TimeSpan rest = _options.Compute * (0.95 + (0.1 * _variation.NextDouble()));
-        for (; rest > heartbeat; rest -= heartbeat)
-        {
-            await Task.Delay(heartbeat, _ending.Token);
-            await WriteAsync(new WorkerMessage { Heartbeat = new Heartbeat() }, Flushed);
-        }
-
-        await Task.Delay(rest, _ending.Token);
+        using var timer = new PeriodicTimer(interval);
+        while (await timer.WaitForNextTickAsync(_ending.Token)) await WriteAsync(new WorkerMessage { Heartbeat = new Heartbeat() }, Flushed);
     }
 
     private async Task AnswerAsync(ChunkLease lease, bool wantsGradient)
@@ -106,9 +110,17 @@ internal sealed class StubWorker : IAsyncDisposable
         }
     }
 
-    private Task WriteAsync(WorkerMessage message, WriteOptions options)
+    private async Task WriteAsync(WorkerMessage message, WriteOptions options)
     {
-        _call.RequestStream.WriteOptions = options;
-        return _call.RequestStream.WriteAsync(message, _ending.Token);
+        await _writing.WaitAsync(_ending.Token);
+        try
+        {
+            _call.RequestStream.WriteOptions = options;
+            await _call.RequestStream.WriteAsync(message, _ending.Token);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 }

@@ -63,6 +63,7 @@ internal static class MamlCommandLine
             new GradientCommand(terminal, runner),
             new CoordinatorCommand(terminal, runner),
             new WorkerCommand(runner),
+            new AggregatorCommand(terminal, runner),
             new PresetsCommand(terminal, runner),
             new DoctorCommand(terminal, runner),
             new BenchCommand(terminal, runner, time),

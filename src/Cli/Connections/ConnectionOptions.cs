@@ -63,6 +63,9 @@ internal sealed class ConnectionOptions
         return options;
     }
 
+    /// <summary>The options of an aggregator, which has to be told its coordinator.</summary>
+    public static ConnectionOptions ForAggregator() => new();
+
     /// <summary>Whether the command line names a coordinator.</summary>
     public bool NamesCoordinator(CommandResult result) => result.GetResult(_coordinator) is not null;
 

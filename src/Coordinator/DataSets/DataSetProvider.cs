@@ -6,7 +6,7 @@ using Maml.Cluster.Shared.Tasks;
 namespace Maml.Cluster.Coordinator.DataSets;
 
 /// <summary>The data sets that runs draw from and workers ask for. Each is read once and stays in memory.</summary>
-internal sealed class DataSetProvider(CoordinatorOptions options, ILogger<DataSetProvider> logger) : IDisposable
+internal sealed class DataSetProvider(CoordinatorOptions options, ILogger<DataSetProvider> logger) : IDataSetShelf, IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private ImageDataSet? _omniglot;
@@ -53,10 +53,9 @@ internal sealed class DataSetProvider(CoordinatorOptions options, ILogger<DataSe
         }
     }
 
-    /// <summary>A data set by the hash of its content; null when it is not here.</summary>
-    /// <exception cref="ArgumentException">The hash is none.</exception>
-    public ImageDataSet? Find(string contentHash) =>
-        _omniglot is { } opened && opened.ContentHash == contentHash ? opened : CreateCache().TryOpenByHash(contentHash);
+    /// <inheritdoc/>
+    public ValueTask<ImageDataSet?> FindAsync(string contentHash, CancellationToken cancellationToken) =>
+        new(_omniglot is { } opened && opened.ContentHash == contentHash ? opened : CreateCache().TryOpenByHash(contentHash));
 
     /// <inheritdoc/>
     public void Dispose() => _opening.Dispose();

@@ -10,8 +10,9 @@ internal static class ChunkResultChecks
     /// <param name="work">What was asked for.</param>
     /// <param name="chunk">The chunk that was leased.</param>
     /// <param name="result">The answer.</param>
+    /// <param name="count">Chunks that were leased as one.</param>
     /// <returns>The fault, or null.</returns>
-    public static string? FaultOf(RoundWork work, int chunk, ChunkResult result)
+    public static string? FaultOf(RoundWork work, int chunk, ChunkResult result, int count = 1)
     {
         if (result.RunId != work.Run.RunId || result.Iteration != (ulong)work.Iteration || result.ChunkIndex != (uint)chunk)
         {
@@ -23,7 +24,7 @@ internal static class ChunkResultChecks
         if (result.GradientElements != elements) return $"it announces a meta-gradient of {result.GradientElements} elements; expected {elements}";
 
         if (OutputFaultOf(work, chunk, result) is { } fault) return fault;
-        int tasks = work.WantsOutputs ? 0 : work.Chunks[chunk].Tasks.Count;
+        int tasks = work.WantsOutputs ? 0 : work.CountTasks(chunk, count);
         if (result.Curves.Count != tasks) return $"it holds curves of {result.Curves.Count} tasks; expected {tasks}";
 
         int accuracies = work.Run.IsClassification ? work.CurveLength : 0;

@@ -75,15 +75,16 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
         RoundWork work = round.Work;
         metrics.Granted(lease.Kind);
         if (lease.Kind == LeaseKind.Speculative) logger.Speculated(lease.LeaseId, lease.Chunk, work.Iteration, work.Run.RunId, worker.Name);
-        var grant = new LeaseGrant(lease.LeaseId, worker, round, lease.Chunk)
+        var grant = new LeaseGrant(lease.LeaseId, worker, round, lease.Chunk, lease.Count)
         {
-            Span = LeaseSpan.Start(round.Trace, lease.LeaseId, lease.Chunk, work.Chunks[lease.Chunk].Tasks.Count, worker.Name),
+            Span = LeaseSpan.Start(round.Trace, lease.LeaseId, lease.Chunk, work.CountTasks(lease.Chunk, lease.Count), worker.Name),
         };
         Grants.Add(lease.LeaseId, grant);
 
         // For the writer, who lets go of it: a round that goes on has a holder, so this cannot fail.
         work.Parameters.TryHold();
-        worker.Enqueue(new OutgoingItem.Lease(grant, work.CreateLease(lease.LeaseId, lease.Chunk, leaseDuration, grant.Span?.Id)));
+        worker.Enqueue(new OutgoingItem.Lease(
+            grant, work.CreateLease(lease.LeaseId, lease.Chunk, lease.Count, LeaseDurations.Of(leaseDuration, lease.Count), grant.Span?.Id)));
     }
 
     private void Accept(RoundCommand.Accept accept, LeaseGrant grant, ChunkOutcome outcome)
@@ -120,6 +121,7 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
         RevokeReason.Overtaken => LeaseOutcome.Overtaken,
         RevokeReason.Preempted => LeaseOutcome.Preempted,
         RevokeReason.Quarantined => LeaseOutcome.Quarantined,
+        RevokeReason.Emptied => LeaseOutcome.Lost,
         _ => LeaseOutcome.Abandoned,
     };
 

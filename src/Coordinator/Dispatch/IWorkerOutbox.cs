@@ -12,8 +12,11 @@ internal interface IWorkerOutbox
     /// <summary>Its device as PyTorch names it.</summary>
     string Device { get; }
 
-    /// <summary>Chunks that it takes at once.</summary>
+    /// <summary>Chunks that it took at once when it joined.</summary>
     int Slots { get; }
+
+    /// <summary>Whether it takes whole groups of chunks.</summary>
+    bool IsAggregator { get; }
 
     /// <summary>When a message came last, as a timestamp of the <see cref="TimeProvider"/>.</summary>
     long LastSeen { get; }

@@ -6,8 +6,9 @@ namespace Maml.Cluster.Coordinator.Dispatch;
 /// <param name="LeaseId">The lease.</param>
 /// <param name="Worker">Who holds it.</param>
 /// <param name="Round">The round.</param>
-/// <param name="Chunk">Position of the chunk, from 0.</param>
-internal sealed record LeaseGrant(ulong LeaseId, IWorkerOutbox Worker, Round Round, int Chunk)
+/// <param name="Chunk">Position of the chunk, from 0; of a group, that of its first.</param>
+/// <param name="Count">Chunks that are leased as one.</param>
+internal sealed record LeaseGrant(ulong LeaseId, IWorkerOutbox Worker, Round Round, int Chunk, int Count = 1)
 {
     private long _sentAt;
     private long _bytesSent;
@@ -15,8 +16,8 @@ internal sealed record LeaseGrant(ulong LeaseId, IWorkerOutbox Worker, Round Rou
     /// <summary>Its span; null where the round is not traced.</summary>
     public Activity? Span { get; init; }
 
-    /// <summary>Tasks of the chunk.</summary>
-    public int Tasks => Round.Work.Chunks[Chunk].Tasks.Count;
+    /// <summary>Tasks of the chunk, or of the group.</summary>
+    public int Tasks => Round.Work.CountTasks(Chunk, Count);
 
     /// <summary>When it was handed to the worker's stream, as a timestamp of the <see cref="TimeProvider"/>; 0 before.</summary>
     public long SentAt => Volatile.Read(ref _sentAt);

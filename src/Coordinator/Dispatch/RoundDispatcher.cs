@@ -39,7 +39,7 @@ internal sealed class RoundDispatcher : IDisposable
         {
             var round = new Round(this, ++_lastRound, work);
             _board.Rounds.Add(round.Number, round);
-            Handle(new RoundEvent.RoundStarted(round.Number, work.Chunks.Count, new RoundSeries(work.Run.RunId, (int)work.Purpose)));
+            Handle(new RoundEvent.RoundStarted(round.Number, work.Chunks.Count, new RoundSeries(work.Run.RunId, (int)work.Purpose), work.Group));
             return round;
         }
     }
@@ -50,8 +50,14 @@ internal sealed class RoundDispatcher : IDisposable
         lock (_gate)
         {
             _board.Workers.Add(worker.Id, worker);
-            Handle(new RoundEvent.WorkerJoined(worker.Id, worker.Slots, worker.Name));
+            Handle(new RoundEvent.WorkerJoined(worker.Id, worker.Slots, worker.Name, worker.IsAggregator));
         }
+    }
+
+    /// <summary>Takes in that an aggregator has another number of slots.</summary>
+    public void Resize(string worker, int slots)
+    {
+        lock (_gate) Handle(new RoundEvent.WorkerResized(worker, slots));
     }
 
     /// <summary>Hands nothing more to a worker.</summary>

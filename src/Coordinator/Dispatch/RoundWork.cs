@@ -48,14 +48,28 @@ internal sealed record RoundWork
         return task.Inline.QueryInputs.Length / sizeof(float) / shape.FeatureCount * shape.Outputs;
     }
 
-    /// <summary>The message that hands a chunk to a worker.</summary>
+    /// <summary>Chunks of a group, which an aggregator gets as one; 0 and 1 mean no groups.</summary>
+    public int Group { get; init; }
+
+    /// <summary>Tasks of some chunks.</summary>
+    /// <param name="chunk">Position of the first.</param>
+    /// <param name="count">How many chunks.</param>
+    public int CountTasks(int chunk, int count)
+    {
+        int tasks = 0;
+        for (int i = chunk; i < chunk + count; i++) tasks += Chunks[i].Tasks.Count;
+        return tasks;
+    }
+
+    /// <summary>The message that hands a chunk, or a group of chunks, to a worker.</summary>
     /// <param name="leaseId">The lease.</param>
-    /// <param name="chunk">Position of the chunk.</param>
+    /// <param name="chunk">Position of the chunk; of a group, that of its first.</param>
+    /// <param name="count">Chunks that are leased as one.</param>
     /// <param name="duration">Time until its deadline.</param>
     /// <param name="traceparent">The lease's span; null for none.</param>
-    public CoordinatorMessage CreateLease(ulong leaseId, int chunk, TimeSpan duration, string? traceparent = null) => new()
+    public CoordinatorMessage CreateLease(ulong leaseId, int chunk, int count, TimeSpan duration, string? traceparent = null)
     {
-        Chunk = new ChunkLease
+        var lease = new ChunkLease
         {
             LeaseId = leaseId,
             RunId = Run.RunId,
@@ -64,12 +78,18 @@ internal sealed record RoundWork
             ChunkIndex = (uint)chunk,
             Purpose = Purpose,
             InnerSteps = (uint)InnerSteps,
-            Tasks = { Chunks[chunk].Tasks },
             Shot = (uint)Run.Configuration.Tasks.Shot,
             Query = (uint)Query,
             WholeCurve = WholeCurve,
             LeaseMilliseconds = (uint)Math.Ceiling(duration.TotalMilliseconds),
             Traceparent = traceparent ?? "",
-        },
-    };
+        };
+        for (int i = chunk; i < chunk + count; i++)
+        {
+            lease.Tasks.Add(Chunks[i].Tasks);
+            if (count > 1) lease.GroupChunkTasks.Add((uint)Chunks[i].Tasks.Count);
+        }
+
+        return new CoordinatorMessage { Chunk = lease };
+    }
 }

@@ -30,6 +30,7 @@ internal sealed class Evaluator(RoundDispatcher dispatcher)
             Purpose = ChunkPurpose.Adaptation,
             InnerSteps = plan.InnerSteps,
             Query = plan.Query,
+            Group = run.Configuration.Chunk.Group,
             Chunks = MetaBatch.Sample(run, TaskSplit.Test, iteration: 0, plan.Tasks, plan.Query, chunkTasks),
         };
 

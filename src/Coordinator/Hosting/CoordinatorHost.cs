@@ -53,7 +53,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
             throw new HostStartException($"The coordinator cannot be started:{string.Concat(faults.Select(fault => $"{Environment.NewLine}  - {fault}"))}");
 
         var probes = new CoordinatorProbes(TimeProvider.System);
-        WebApplication application = Build(options, probes);
+        WebApplication application = Build(options, services => services.AddCoordinator(options, probes), routes => routes.MapCoordinator());
         TelemetryProviders telemetry = StartTelemetry(options, application);
         MonitoringEndpoint? monitoring = null;
         try
@@ -119,7 +119,11 @@ public sealed class CoordinatorHost : IAsyncDisposable
             areScraped: options.Monitoring.Port is not null);
     }
 
-    private static WebApplication Build(CoordinatorOptions options, CoordinatorProbes probes)
+    /// <summary>A server behind a coordinator's doors.</summary>
+    /// <param name="options">Where it listens, and to whom.</param>
+    /// <param name="add">Adds the parts.</param>
+    /// <param name="map">Maps the services.</param>
+    internal static WebApplication Build(CoordinatorOptions options, Action<IServiceCollection> add, Action<IEndpointRouteBuilder> map)
     {
         // Empty: neither environment variables nor a settings file that happens to lie about may change where it listens.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -128,7 +132,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         (options.ConfigureLogging ?? LogToStandardError)(builder.Logging);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
-        builder.Services.AddCoordinator(options, probes);
+        add(builder.Services);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -138,7 +142,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
 
         WebApplication application = builder.Build();
         application.UseCoordinatorSecurity();
-        application.MapCoordinator();
+        map(application);
         return application;
     }
 
@@ -163,7 +167,8 @@ public sealed class CoordinatorHost : IAsyncDisposable
         .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
-    private static string Explain(CoordinatorOptions options, Exception fault) => fault is AddressInUseException || fault.InnerException is AddressInUseException
+    /// <summary>Why a port cannot be listened on, for people.</summary>
+    internal static string Explain(CoordinatorOptions options, Exception fault) => fault is AddressInUseException || fault.InnerException is AddressInUseException
         ? $"Port {options.Port} on {options.ListenAddress} is in use by another program. Choose another port with --port, or 0 for any that is free."
         : $"Port {options.Port} on {options.ListenAddress} cannot be listened on: {fault.Message}";
 }

@@ -24,6 +24,28 @@ internal static class CoordinatorServices
     /// <summary>Adds the parts.</summary>
     public static IServiceCollection AddCoordinator(this IServiceCollection services, CoordinatorOptions options, CoordinatorProbes probes)
     {
+        services.AddWorkers(options, probes);
+        services.AddSingleton<IterationMetrics>();
+        services.AddSingleton<StorageMetrics>();
+        services.AddSingleton<RunMeasures>();
+        services.AddSingleton<RunMetrics>();
+        services.AddSingleton<DataSetProvider>();
+        services.AddSingleton<IDataSetShelf>(provider => provider.GetRequiredService<DataSetProvider>());
+        services.AddSingleton<RunRegistry>();
+        services.AddSingleton<RunArchive>();
+        services.AddSingleton(new RunSlots(options.MaximumActiveRuns, options.MaximumQueuedRuns));
+        services.AddSingleton<RunLauncher>();
+        services.AddSingleton<RunManager>();
+        services.AddHostedService<RunRecovery>();
+        services.AddSingleton<EvaluationTargets>();
+        services.AddSingleton<RequestedEvaluations>();
+        services.AddSingleton<Adapter>();
+        return services;
+    }
+
+    /// <summary>Adds what serves workers and hands rounds to them, wherever these come from.</summary>
+    public static IServiceCollection AddWorkers(this IServiceCollection services, CoordinatorOptions options, CoordinatorProbes probes)
+    {
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = options.Limits.RequestBytes;
@@ -47,24 +69,10 @@ internal static class CoordinatorServices
         services.AddSingleton<CoordinatorMeter>();
         services.AddSingleton<DispatchMetrics>();
         services.AddSingleton<ChunkMetrics>();
-        services.AddSingleton<IterationMetrics>();
-        services.AddSingleton<StorageMetrics>();
-        services.AddSingleton<RunMeasures>();
-        services.AddSingleton<RunMetrics>();
         services.AddSingleton<ShutdownSignal>();
         services.AddSingleton<RoundDispatcher>();
         services.AddSingleton<WorkerRegistry>();
         services.AddSingleton<WorkerSession>();
-        services.AddSingleton<DataSetProvider>();
-        services.AddSingleton<RunRegistry>();
-        services.AddSingleton<RunArchive>();
-        services.AddSingleton(new RunSlots(options.MaximumActiveRuns, options.MaximumQueuedRuns));
-        services.AddSingleton<RunLauncher>();
-        services.AddSingleton<RunManager>();
-        services.AddHostedService<RunRecovery>();
-        services.AddSingleton<EvaluationTargets>();
-        services.AddSingleton<RequestedEvaluations>();
-        services.AddSingleton<Adapter>();
         services.AddHostedService<Watchdog>();
         return services;
     }

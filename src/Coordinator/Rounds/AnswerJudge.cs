@@ -14,11 +14,12 @@ internal sealed class AnswerJudge(WorkerRoster workers, RoundTable rounds, Lease
 
         RoundState round = lease.Round;
         commands.Add(new RoundCommand.Accept(round.Number, lease.Chunk.Index, lease.Kind == LeaseKind.Speculative));
-        round.Times.Add(now - lease.Granted);
+        round.TimesOf(lease.Chunk).Add(now - lease.Granted);
         if (lease.Chunk.Holders > 0) RevokeOthers(lease, now, commands);
         foreach ((string name, string charge) in lease.Chunk.Charges(lease.Worker.Name)) discipline.Strike(name, charge, now, commands);
         discipline.Praise(lease.Worker, commands);
-        if (--round.Remaining > 0) return;
+        round.Remaining -= lease.Chunk.Count;
+        if (round.Remaining > 0) return;
         commands.Add(new RoundCommand.RoundCompleted(round.Number));
         rounds.End(round.Number, commands);
     }

@@ -27,6 +27,12 @@ internal sealed class ChunkAssigner(WorkerRoster workers, RoundTable rounds, Lea
         {
             ChunkState chunk = node.Value;
             if (_choice.For(chunk, commands) is not { } worker) continue;
+            if (!worker.Takes(chunk))
+            {
+                node = round.Split(node);
+                chunk = node.Value;
+            }
+
             round.Waiting.Remove(node);
             commands.Add(leases.Grant(worker, round, chunk, chunk.Newest is null ? LeaseKind.First : LeaseKind.Retry, now));
             return true;

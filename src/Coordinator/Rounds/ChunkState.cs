@@ -1,13 +1,17 @@
 namespace Maml.Cluster.Coordinator.Rounds;
 
-/// <summary>What is known about a chunk that has not been accepted yet.</summary>
-/// <param name="index">Position in the round, from 0.</param>
-internal sealed class ChunkState(int index)
+/// <summary>What is known about a chunk, or a group of chunks that is handed out as one, that has not been accepted yet.</summary>
+/// <param name="index">Position in the round, from 0; of a group, that of its first chunk.</param>
+/// <param name="count">Chunks: 1, or those of a group.</param>
+internal sealed class ChunkState(int index, int count = 1)
 {
     private Dictionary<string, string?>? _suspects;
 
     /// <summary>Position in the round, from 0.</summary>
     public int Index => index;
+
+    /// <summary>Chunks that are handed out as one.</summary>
+    public int Count => count;
 
     /// <summary>Leases of it that run.</summary>
     public int Holders { get; set; }

@@ -13,14 +13,15 @@ internal sealed class LeaseTable(TimeSpan duration)
     /// <summary>Hands a chunk to a worker.</summary>
     public RoundCommand.Lease Grant(WorkerState worker, RoundState round, ChunkState chunk, LeaseKind kind, TimeSpan now)
     {
-        var lease = new LeaseState(++_lastLease, worker, round, chunk, kind, now, duration);
+        var lease = new LeaseState(++_lastLease, worker, round, chunk, kind, now, LeaseDurations.Of(duration, chunk.Count));
         _leases.Add(lease.Id, lease);
         worker.Leases.Add(lease);
+        worker.Chunks += chunk.Count;
         round.Leases.Add(lease);
         chunk.Holders++;
         chunk.Newest = lease;
         if (kind == LeaseKind.Speculative) Speculative++;
-        return new RoundCommand.Lease(lease.Id, worker.Id, round.Number, chunk.Index, lease.Deadline, kind);
+        return new RoundCommand.Lease(lease.Id, worker.Id, round.Number, chunk.Index, lease.Deadline, kind, chunk.Count);
     }
 
     /// <summary>Ends a lease that its worker has answered.</summary>
@@ -69,6 +70,7 @@ internal sealed class LeaseTable(TimeSpan duration)
     {
         _leases.Remove(lease.Id);
         lease.Worker.Leases.Remove(lease);
+        lease.Worker.Chunks -= lease.Chunk.Count;
         lease.Round.Leases.Remove(lease);
         lease.Chunk.Holders--;
         if (lease.Kind == LeaseKind.Speculative) Speculative--;

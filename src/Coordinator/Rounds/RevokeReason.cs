@@ -17,4 +17,7 @@ internal enum RevokeReason
 
     /// <summary>The worker is in quarantine.</summary>
     Quarantined,
+
+    /// <summary>The worker is an aggregator, and no workers are behind it any more.</summary>
+    Emptied,
 }

@@ -10,7 +10,9 @@ internal abstract record RoundCommand
     /// <param name="Chunk">Position of the chunk, from 0.</param>
     /// <param name="Deadline">When the lease ends, on the clock of the events.</param>
     /// <param name="Kind">Why it is handed out.</param>
-    internal sealed record Lease(ulong LeaseId, string Worker, long Round, int Chunk, TimeSpan Deadline, LeaseKind Kind = LeaseKind.First) : RoundCommand;
+    /// <param name="Count">Chunks that are handed out as one, from that on.</param>
+    internal sealed record Lease(
+        ulong LeaseId, string Worker, long Round, int Chunk, TimeSpan Deadline, LeaseKind Kind = LeaseKind.First, int Count = 1) : RoundCommand;
 
     /// <summary>Tell a worker that a lease is void.</summary>
     internal sealed record Revoke(ulong LeaseId, string Worker, RevokeReason Reason) : RoundCommand;

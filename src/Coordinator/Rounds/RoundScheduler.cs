@@ -53,6 +53,7 @@ internal sealed class RoundScheduler
             case RoundEvent.RoundStarted started: Start(started); break;
             case RoundEvent.RoundAbandoned abandoned: _rounds.End(abandoned.Round, commands); break;
             case RoundEvent.WorkerJoined joined: Join(joined); break;
+            case RoundEvent.WorkerResized resized: Resize(resized, commands); break;
             case RoundEvent.WorkerDraining draining: Drain(draining.Worker); break;
             case RoundEvent.WorkerLeft left: Leave(left.Worker); break;
             case RoundEvent.ChunkCompleted completed: _answers.Complete(completed, _now, commands); break;
@@ -85,8 +86,21 @@ internal sealed class RoundScheduler
 
     private void Join(RoundEvent.WorkerJoined joined)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(joined.Slots, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(joined.Slots, joined.TakesGroups ? 0 : 1);
         _workers.Add(joined, _now);
+    }
+
+    private void Resize(RoundEvent.WorkerResized resized, List<RoundCommand> commands)
+    {
+        if (_workers.Find(resized.Worker) is not { } worker) return;
+        worker.Slots = resized.Slots;
+        if (resized.Slots > 0) return;
+        for (int i = worker.Leases.Count - 1; i >= 0; i--)
+        {
+            LeaseState lease = worker.Leases[i];
+            _leases.Lose(lease, _now);
+            commands.Add(new RoundCommand.Revoke(lease.Id, worker.Id, RevokeReason.Emptied));
+        }
     }
 
     private void Drain(string id)

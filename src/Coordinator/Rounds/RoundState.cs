@@ -3,14 +3,20 @@ namespace Maml.Cluster.Coordinator.Rounds;
 /// <summary>A round that has not ended.</summary>
 internal sealed class RoundState
 {
+    private readonly (ChunkTimes Chunk, ChunkTimes Group) _times;
+
     /// <summary>Starts with every chunk waiting, in order.</summary>
-    public RoundState(long number, int chunks, ChunkTimes times)
+    /// <param name="number">The round's number.</param>
+    /// <param name="chunks">Its chunks.</param>
+    /// <param name="group">Chunks that wait as one, for a worker that takes them so.</param>
+    /// <param name="times">How long a chunk, and a group, takes in such rounds.</param>
+    public RoundState(long number, int chunks, int group, (ChunkTimes Chunk, ChunkTimes Group) times)
     {
         Number = number;
         Chunks = chunks;
         Remaining = chunks;
-        Times = times;
-        for (int chunk = 0; chunk < chunks; chunk++) Waiting.AddLast(new ChunkState(chunk));
+        _times = times;
+        for (int chunk = 0; chunk < chunks; chunk += group) Waiting.AddLast(new ChunkState(chunk, Math.Min(group, chunks - chunk)));
     }
 
     /// <summary>The round's number.</summary>
@@ -34,8 +40,20 @@ internal sealed class RoundState
     /// <summary>Chunks that have got extra leases.</summary>
     public int Speculated { get; set; }
 
-    /// <summary>How long chunks of such rounds take.</summary>
-    public ChunkTimes Times { get; }
+    /// <summary>How long such chunks, or such groups, take.</summary>
+    public ChunkTimes TimesOf(ChunkState chunk) => chunk.Count > 1 ? _times.Group : _times.Chunk;
+
+    /// <summary>Makes single chunks of a group that waits, for a worker that takes no groups.</summary>
+    /// <returns>The first, in the place of the group.</returns>
+    public LinkedListNode<ChunkState> Split(LinkedListNode<ChunkState> group)
+    {
+        ChunkState whole = group.Value;
+        LinkedListNode<ChunkState> last = group;
+        for (int i = 0; i < whole.Count; i++) last = Waiting.AddAfter(last, new ChunkState(whole.Index + i));
+        LinkedListNode<ChunkState> first = group.Next!;
+        Waiting.Remove(group);
+        return first;
+    }
 
     // To the front, here and below: the round cannot end without the chunk, and it has waited longest.
 

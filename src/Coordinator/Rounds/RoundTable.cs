@@ -7,7 +7,7 @@ internal sealed class RoundTable(LeaseTable leases)
     private const int MaximumSeries = 128;
 
     private readonly Dictionary<long, RoundState> _rounds = [];
-    private readonly OrderedDictionary<RoundSeries, ChunkTimes> _series = [];
+    private readonly OrderedDictionary<RoundSeries, (ChunkTimes Chunk, ChunkTimes Group)> _series = [];
 
     /// <summary>The rounds, the one whose turn is next first.</summary>
     public LinkedList<RoundState> Turns { get; } = [];
@@ -15,13 +15,13 @@ internal sealed class RoundTable(LeaseTable leases)
     /// <summary>Adds a round.</summary>
     public void Add(RoundEvent.RoundStarted started)
     {
-        if (!_series.TryGetValue(started.Series, out ChunkTimes? times))
+        if (!_series.TryGetValue(started.Series, out (ChunkTimes Chunk, ChunkTimes Group) times))
         {
             if (_series.Count == MaximumSeries) _series.RemoveAt(0);
-            _series.Add(started.Series, times = new ChunkTimes());
+            _series.Add(started.Series, times = (new ChunkTimes(), new ChunkTimes()));
         }
 
-        var round = new RoundState(started.Round, started.Chunks, times);
+        var round = new RoundState(started.Round, started.Chunks, Math.Max(1, started.Group), times);
         _rounds.Add(started.Round, round);
         Turns.AddLast(round);
     }

@@ -12,12 +12,12 @@ internal sealed class Speculator(WorkerRoster workers, RoundTable rounds, LeaseT
         foreach (RoundState round in rounds.Turns)
         {
             // Before its end a round has better use for free workers.
-            if (round.Waiting.Count > 0 || round.Delayed.Count > 0 || round.Times.Median is not { } median) continue;
-            TimeSpan patience = median * options.Factor > options.MinimumAge ? median * options.Factor : options.MinimumAge;
+            if (round.Waiting.Count > 0 || round.Delayed.Count > 0) continue;
             for (int i = 0, running = round.Leases.Count; i < running; i++)
             {
                 ChunkState chunk = round.Leases[i].Chunk;
-                if (!MayHelp(round, chunk)) continue;
+                if (round.TimesOf(chunk).Median is not { } median || !MayHelp(round, chunk)) continue;
+                TimeSpan patience = median * options.Factor > options.MinimumAge ? median * options.Factor : options.MinimumAge;
                 TimeSpan due = chunk.Newest!.Granted + patience;
                 if (due < chunk.NotBefore) due = chunk.NotBefore;
                 if (due <= now)
@@ -42,7 +42,7 @@ internal sealed class Speculator(WorkerRoster workers, RoundTable rounds, LeaseT
         WorkerState? best = null;
         foreach (WorkerState worker in workers.All)
         {
-            if (!worker.IsFree || worker.Conduct.IsOnTrial || chunk.IsSuspect(worker.Name) || worker.Leases.Exists(lease => lease.Chunk == chunk)) continue;
+            if (!worker.IsFree || !worker.Takes(chunk) || worker.Conduct.IsOnTrial || chunk.IsSuspect(worker.Name) || worker.Leases.Exists(lease => lease.Chunk == chunk)) continue;
             if (best is null || worker.Leases.Count < best.Leases.Count) best = worker;
         }
 

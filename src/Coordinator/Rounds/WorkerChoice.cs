@@ -4,7 +4,8 @@ namespace Maml.Cluster.Coordinator.Rounds;
 internal sealed class WorkerChoice(WorkerRoster workers, LeaseTable leases, RoundSchedulerOptions options)
 {
     /// <summary>
-    /// The free worker that holds least, the earliest to join among equals. Never one that has come to grief with the chunk while
+    /// The free worker that holds least, the earliest to join among equals; for a group, one that takes it whole where one is free, and for a
+    /// single chunk one that takes no groups. Never one that has come to grief with the chunk while
     /// another is there that has not: an honest worker gets its turn, however fast a broken one fails. Where none is free, a
     /// speculative lease makes room. Where none is left, the least bad one in quarantine gets another chance.
     /// </summary>
@@ -19,13 +20,13 @@ internal sealed class WorkerChoice(WorkerRoster workers, LeaseTable leases, Roun
         WorkerState? bestUntried = null;
         foreach (WorkerState worker in workers.All)
         {
-            if (worker.Status != WorkerStatus.Active) continue;
+            if (worker.Status != WorkerStatus.Active || worker.Slots == 0) continue;
             isAnyActive = true;
             bool isUntried = chunk.Faults == 0 || !chunk.IsSuspect(worker.Name);
             isAnyUntried |= isUntried;
             if (!worker.IsFree) continue;
-            best = HoldsLess(worker, best);
-            if (isUntried) bestUntried = HoldsLess(worker, bestUntried);
+            best = Better(worker, best, chunk);
+            if (isUntried) bestUntried = Better(worker, bestUntried, chunk);
         }
 
         if (isAnyUntried) return bestUntried ?? MakeRoom(chunk, isUntriedOnly: true, commands);
@@ -36,8 +37,14 @@ internal sealed class WorkerChoice(WorkerRoster workers, LeaseTable leases, Roun
             : Reprieve(chunk, isUntriedOnly: false, commands);
     }
 
-    private static WorkerState HoldsLess(WorkerState candidate, WorkerState? best) =>
-        best is null || candidate.Leases.Count < best.Leases.Count ? candidate : best;
+    private static WorkerState Better(WorkerState candidate, WorkerState? best, ChunkState chunk)
+    {
+        if (best is null) return candidate;
+        bool isFitting = candidate.TakesGroups == chunk.Count > 1;
+        return isFitting == (best.TakesGroups == chunk.Count > 1)
+            ? candidate.Leases.Count < best.Leases.Count ? candidate : best
+            : isFitting ? candidate : best;
+    }
 
     private WorkerState? MakeRoom(ChunkState chunk, bool isUntriedOnly, List<RoundCommand> commands)
     {
@@ -59,7 +66,7 @@ internal sealed class WorkerChoice(WorkerRoster workers, LeaseTable leases, Roun
         WorkerState? best = null;
         foreach (WorkerState worker in workers.All)
         {
-            if (worker.Status != WorkerStatus.Quarantined || (isUntriedOnly && chunk.IsSuspect(worker.Name))) continue;
+            if (worker.Status != WorkerStatus.Quarantined || worker.Slots == 0 || (isUntriedOnly && chunk.IsSuspect(worker.Name))) continue;
             if (best is null || IsLessBad(worker.Conduct, best.Conduct)) best = worker;
         }
 

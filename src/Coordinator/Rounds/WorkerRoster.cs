@@ -14,7 +14,7 @@ internal sealed class WorkerRoster
     /// <summary>Adds a worker.</summary>
     public void Add(RoundEvent.WorkerJoined joined, TimeSpan now)
     {
-        var worker = new WorkerState(joined.Worker, joined.Slots, _away.Take(joined.Name ?? joined.Worker), now);
+        var worker = new WorkerState(joined.Worker, joined.Slots, _away.Take(joined.Name ?? joined.Worker), now, joined.TakesGroups);
         _byId.Add(worker.Id, worker);
         _byName.Add(worker.Name, worker);
         _all.Add(worker);
@@ -60,7 +60,7 @@ internal sealed class WorkerRoster
     public bool HasUntried(ChunkState chunk)
     {
         foreach (WorkerState worker in _all)
-            if (!worker.IsDraining && !chunk.IsSuspect(worker.Name)) return true;
+            if (!worker.IsDraining && worker.Slots > 0 && !chunk.IsSuspect(worker.Name)) return true;
         return false;
     }
 

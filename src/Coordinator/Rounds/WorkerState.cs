@@ -5,7 +5,8 @@ namespace Maml.Cluster.Coordinator.Rounds;
 /// <param name="slots">Chunks that it takes at once.</param>
 /// <param name="conduct">How it has behaved, in earlier attachments too.</param>
 /// <param name="lastSeen">When it joined.</param>
-internal sealed class WorkerState(string id, int slots, WorkerConduct conduct, TimeSpan lastSeen)
+/// <param name="takesGroups">Whether it is handed whole groups.</param>
+internal sealed class WorkerState(string id, int slots, WorkerConduct conduct, TimeSpan lastSeen, bool takesGroups = false)
 {
     /// <summary>Identifier of the attachment.</summary>
     public string Id => id;
@@ -19,6 +20,15 @@ internal sealed class WorkerState(string id, int slots, WorkerConduct conduct, T
     /// <summary>Leases that it holds, the oldest first.</summary>
     public List<LeaseState> Leases { get; } = [];
 
+    /// <summary>Chunks that it holds; each of a group counts.</summary>
+    public int Chunks { get; set; }
+
+    /// <summary>Chunks that it takes at once.</summary>
+    public int Slots { get; set; } = slots;
+
+    /// <summary>Whether it is handed whole groups.</summary>
+    public bool TakesGroups => takesGroups;
+
     /// <summary>Leases that it lost before it answered.</summary>
     public VoidedLeases Voided { get; } = new();
 
@@ -31,6 +41,9 @@ internal sealed class WorkerState(string id, int slots, WorkerConduct conduct, T
     /// <summary>What it is good for.</summary>
     public WorkerStatus Status => IsDraining ? WorkerStatus.Draining : conduct.IsQuarantined ? WorkerStatus.Quarantined : WorkerStatus.Active;
 
-    /// <summary>Whether it can be handed a chunk now; on trial it holds one at most.</summary>
-    public bool IsFree => Status == WorkerStatus.Active && Leases.Count < (conduct.IsOnTrial ? 1 : slots);
+    /// <summary>Whether it can be handed a chunk, or a group, now; on trial it holds one at most.</summary>
+    public bool IsFree => Status == WorkerStatus.Active && Chunks < (conduct.IsOnTrial ? Math.Min(1, Slots) : Slots);
+
+    /// <summary>Whether a chunk, or a group, can be handed to it as it is.</summary>
+    public bool Takes(ChunkState chunk) => takesGroups || chunk.Count == 1;
 }

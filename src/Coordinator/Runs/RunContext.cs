@@ -17,12 +17,22 @@ internal sealed class RunContext
     /// <param name="sampler">Draws its tasks.</param>
     /// <param name="images">The data set; null for sources that need none.</param>
     public RunContext(string runId, RunConfiguration configuration, ITaskSampler sampler, ImageDataSet? images)
+        : this(runId, configuration, sampler, images?.ContentHash ?? "")
+    {
+    }
+
+    /// <summary>Prepares what a run's rounds need where only the name of its data set is known.</summary>
+    /// <param name="runId">Identifier towards the workers.</param>
+    /// <param name="configuration">A validated configuration.</param>
+    /// <param name="sampler">Draws its tasks.</param>
+    /// <param name="dataSetHash">Content hash of the data set; empty when tasks need none.</param>
+    public RunContext(string runId, RunConfiguration configuration, ITaskSampler sampler, string dataSetHash)
     {
         RunId = runId;
         Configuration = configuration;
         Layout = ModelLayouts.Create(configuration.Model, TaskShape.Of(configuration.Tasks));
         Sampler = sampler;
-        DataSetHash = images?.ContentHash ?? "";
+        DataSetHash = dataSetHash;
         Vectors = new VectorPool(Layout.Count);
         Specification = new CoordinatorMessage
         {

@@ -11,7 +11,7 @@ using Maml.Cluster.Shared.Security;
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>Data sets, for workers that lack them.</summary>
-internal sealed class DataSetEndpoint(DataSetProvider dataSets, AdmissionGates gates) : DataSetService.DataSetServiceBase
+internal sealed class DataSetEndpoint(IDataSetShelf dataSets, AdmissionGates gates) : DataSetService.DataSetServiceBase
 {
     private const int FrameBytes = 1 << 20;
 
@@ -23,7 +23,7 @@ internal sealed class DataSetEndpoint(DataSetProvider dataSets, AdmissionGates g
     public override async Task Download(DownloadDataSetRequest request, IServerStreamWriter<DataSetFrame> responseStream, ServerCallContext context)
     {
         using IDisposable admission = gates.Downloads.Enter();
-        ReadOnlyMemory<byte> rest = Encoded.GetValue(Find(request.ContentHash), Encode);
+        ReadOnlyMemory<byte> rest = Encoded.GetValue(await FindAsync(request.ContentHash, context.CancellationToken), Encode);
         for (; rest.Length > 0; rest = rest[Math.Min(FrameBytes, rest.Length)..])
         {
             // The buffer is written to no more, so frames may share it.
@@ -40,11 +40,11 @@ internal sealed class DataSetEndpoint(DataSetProvider dataSets, AdmissionGates g
         return content;
     }
 
-    private ImageDataSet Find(string contentHash)
+    private async ValueTask<ImageDataSet> FindAsync(string contentHash, CancellationToken cancellationToken)
     {
         try
         {
-            return dataSets.Find(contentHash) ?? throw new RpcException(new Status(
+            return await dataSets.FindAsync(contentHash, cancellationToken) ?? throw new RpcException(new Status(
                 StatusCode.NotFound, $"This coordinator holds no data set with content hash {contentHash}."));
         }
         catch (ArgumentException e)

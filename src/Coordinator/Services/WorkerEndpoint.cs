@@ -12,7 +12,6 @@ namespace Maml.Cluster.Coordinator.Services;
 internal sealed class WorkerEndpoint(WorkerSession session, AdmissionGates gates, CoordinatorLimits limits, TimeProvider time) : WorkerService.WorkerServiceBase
 {
     private const uint ProtocolVersion = 1;
-    private const uint MaximumSlots = 16;
 
     /// <inheritdoc/>
     [Allow(Role.Worker)]
@@ -30,8 +29,7 @@ internal sealed class WorkerEndpoint(WorkerSession session, AdmissionGates gates
                 $"The worker speaks version {hello.ProtocolVersion} of the protocol; expected {ProtocolVersion}. Run the same version of maml on both sides."));
         }
 
-        if (hello.ChunkSlots is 0 or > MaximumSlots)
-            throw RpcFaults.Invalid($"hello.chunk_slots: found {hello.ChunkSlots}, expected 1 to {MaximumSlots}.");
+        if (WorkerLimits.FaultOf(hello.ChunkSlots, hello.Aggregator) is { } fault) throw RpcFaults.Invalid(fault);
         await session.RunAsync(hello, requestStream, responseStream, context.CancellationToken);
     }
 

@@ -34,7 +34,7 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         _bytes = result.CalculateSize();
         RoundWork work = grant.Round.Work;
         metrics.Received(_bytes);
-        if (ChunkResultChecks.FaultOf(work, grant.Chunk, result) is { } fault)
+        if (ChunkResultChecks.FaultOf(work, grant.Chunk, result, grant.Count) is { } fault)
         {
             if (ChunkResultChecks.HasNaN(result)) metrics.NotFinite();
             Fail(fault);
@@ -100,7 +100,7 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         var curves = new TaskCurve[_result!.Curves.Count];
         for (int task = 0; task < curves.Length; task++) curves[task] = new TaskCurve(_result.Curves[task].Loss, _result.Curves[task].Accuracy);
         ChunkTrace trace = ChunkTrace.From(_grant!, _result.Timings, _bytes);
-        var outcome = new ChunkOutcome(_grant!.Chunk, curves, _vector, trace) { Outputs = [.. _result.Outputs.Select(task => task.Values)] };
+        var outcome = new ChunkOutcome(_grant!.Chunk, curves, _vector, trace, _grant.Count) { Outputs = [.. _result.Outputs.Select(task => task.Values)] };
         if (dispatcher.Complete(_grant!, outcome))
         {
             _vector = null;

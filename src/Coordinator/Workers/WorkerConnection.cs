@@ -17,8 +17,9 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     private long _writingSince;
 
     /// <summary>Describes a worker that has just said hello.</summary>
-    public WorkerConnection(string id, string name, string device, int slots, long now)
+    public WorkerConnection(string id, string name, string device, int slots, long now, bool isAggregator = false)
     {
+        IsAggregator = isAggregator;
         Id = id;
         Name = name;
         Device = device;
@@ -37,6 +38,9 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
 
     /// <inheritdoc/>
     public int Slots { get; }
+
+    /// <inheritdoc/>
+    public bool IsAggregator { get; }
 
     /// <inheritdoc/>
     public long LastSeen => Volatile.Read(ref _lastSeen);

@@ -16,6 +16,9 @@ internal static partial class WorkerLog
     [LoggerMessage(1003, LogLevel.Debug, "Worker '{Worker}' answered lease {Lease}, which it does not hold any more; the answer is dropped.")]
     public static partial void StaleAnswer(this ILogger logger, string worker, ulong lease);
 
+    [LoggerMessage(1005, LogLevel.Information, "Aggregator '{Worker}' has {Workers} workers now, which take {Slots} chunks at once.")]
+    public static partial void Resized(this ILogger logger, string worker, uint workers, uint slots);
+
     [LoggerMessage(1004, LogLevel.Warning, "Worker '{Worker}' sent a message that this version does not know, of kind {Kind}; it is dropped.")]
     public static partial void UnknownMessage(this ILogger logger, string worker, string kind);
 }

@@ -17,6 +17,15 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
     /// <summary>Workers attached.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Chunks that they take at once, all together.</summary>
+    public int Slots
+    {
+        get
+        {
+            lock (_gate) return _connections.Values.Sum(connection => connection.Slots);
+        }
+    }
+
     /// <summary>Admits a worker, welcomes it and makes it available for chunks.</summary>
     public WorkerConnection Join(Hello hello)
     {
@@ -24,7 +33,7 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
         lock (_gate)
         {
             string name = WorkerNames.MakeUnique(hello.Name, name => _connections.Values.Any(other => other.Name == name));
-            connection = new WorkerConnection($"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp());
+            connection = new WorkerConnection($"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp(), hello.Aggregator);
             _connections.Add(connection.Id, connection);
             Count = _connections.Count;
         }

@@ -74,6 +74,10 @@ internal sealed class WorkerSession(
                 case WorkerMessage.MessageOneofCase.Result: receiver.Begin(message.Result); break;
                 case WorkerMessage.MessageOneofCase.Gradient: receiver.Add(message.Gradient); break;
                 case WorkerMessage.MessageOneofCase.Failure: receiver.Fail(message.Failure); break;
+                case WorkerMessage.MessageOneofCase.Capacity when connection.IsAggregator && message.Capacity.ChunkSlots <= WorkerLimits.AggregatorSlots:
+                    logger.Resized(connection.Name, message.Capacity.Workers, message.Capacity.ChunkSlots);
+                    dispatcher.Resize(connection.Id, (int)message.Capacity.ChunkSlots);
+                    break;
                 case WorkerMessage.MessageOneofCase.Draining:
                     logger.Draining(connection.Name, message.Draining.Reason);
                     dispatcher.Drain(connection.Id);

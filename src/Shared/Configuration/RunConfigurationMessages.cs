@@ -54,7 +54,7 @@ public static class RunConfigurationMessages
             Keep = (uint)configuration.Checkpoints.Keep,
             KeepBest = (uint)configuration.Checkpoints.KeepBest,
         },
-        Chunk = new() { Tasks = (uint)configuration.Chunk.Tasks },
+        Chunk = new() { Tasks = (uint)configuration.Chunk.Tasks, Group = (uint)configuration.Chunk.Group },
     };
 
     /// <summary>Turns a message into the configuration that it holds, and validates it.</summary>

@@ -38,6 +38,7 @@ public static class RunConfigurationValidator
         faults.Check("checkpoints.keep", configuration.Checkpoints.Keep, Limits.Keep);
         faults.Check("checkpoints.keepBest", configuration.Checkpoints.KeepBest, Limits.KeepBest);
         faults.Check("chunk.tasks", configuration.Chunk.Tasks, Limits.ChunkTasks);
+        faults.Check("chunk.group", configuration.Chunk.Group, Limits.ChunkGroup);
         FitRules.Check(configuration, faults);
     }
 

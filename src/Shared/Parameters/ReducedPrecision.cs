@@ -23,9 +23,29 @@ internal static class ReducedPrecision
     {
         if (precision != GradientPrecision.Float16 || vector.IsEmpty) return 0;
         float largest = MathF.Abs(TensorPrimitives.MaxMagnitude(vector));
-        return largest > 0 && float.IsFinite(largest)
-            ? Math.Clamp(MathF.ILogB(largest) - LargestHalfExponent, -LargestScaleExponent, LargestScaleExponent)
-            : 0;
+        if (!(largest > 0 && float.IsFinite(largest))) return 0;
+
+        // Of the largest as it will be rounded, which may be the next power of two: a vector that was rounded before is rounded to itself.
+        int exponent = MathF.ILogB(largest);
+        if ((float)(Half)MathF.ScaleB(largest, -exponent) >= 2) exponent++;
+        return Math.Clamp(exponent - LargestHalfExponent, -LargestScaleExponent, LargestScaleExponent);
+    }
+
+    /// <summary>Rounds a vector in place, to what it is after it has crossed the wire. What was rounded before stays as it is.</summary>
+    /// <param name="vector">The vector.</param>
+    /// <param name="precision">How it would cross the wire; float32 changes nothing.</param>
+    public static void Round(Span<float> vector, GradientPrecision precision)
+    {
+        if (precision == GradientPrecision.Float32) return;
+        int scaleExponent = ScaleExponentOf(vector, precision);
+        Span<byte> encoded = stackalloc byte[2 * Block];
+        while (!vector.IsEmpty)
+        {
+            int count = Math.Min(Block, vector.Length);
+            Encode(vector[..count], precision, scaleExponent, encoded[..(2 * count)]);
+            Decode(encoded[..(2 * count)], precision, scaleExponent, vector[..count]);
+            vector = vector[count..];
+        }
     }
 
     /// <summary>Rounds.</summary>

@@ -44,6 +44,11 @@ public static class VectorFraming
         return frames;
     }
 
+    /// <summary>Rounds a vector in place, to what it is after it has crossed the wire. What was rounded before stays as it is.</summary>
+    /// <param name="vector">The vector.</param>
+    /// <param name="precision">How it would cross the wire; float32 changes nothing.</param>
+    public static void Round(Span<float> vector, GradientPrecision precision) => ReducedPrecision.Round(vector, precision);
+
     /// <summary>CRC-32C (Castagnoli) of a vector's bytes.</summary>
     public static uint Checksum(ReadOnlySpan<float> vector) =>
         VectorChecksum.Finish(VectorChecksum.Append(VectorChecksum.Start, MemoryMarshal.AsBytes(vector)));

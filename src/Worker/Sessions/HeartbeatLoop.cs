@@ -1,4 +1,5 @@
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Sessions;
 
 namespace Maml.Cluster.Worker.Sessions;
 

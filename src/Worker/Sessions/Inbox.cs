@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Parameters;
+using Maml.Cluster.Shared.Sessions;
 using Maml.Cluster.Worker.Sessions.Chunks;
 
 namespace Maml.Cluster.Worker.Sessions;

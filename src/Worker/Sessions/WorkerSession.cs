@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Sessions;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Health;
 using Maml.Cluster.Worker.Hosting;

@@ -42,7 +42,7 @@ public sealed class MetaGradientSumTests
         var sum = new MetaGradientSum(new VectorPool(1));
         sum.Begin(2);
         sum.Add(1, [1f]);
-        Should.Throw<InvalidOperationException>(() => sum.TakeMean(2, out _).Length).Message.ShouldContain("0 of 2 chunks");
+        Should.Throw<InvalidOperationException>(() => sum.TakeMean(2, out _).Length).Message.ShouldContain("1 of 2 chunks");
     }
 
     [Theory]

@@ -13,6 +13,8 @@ internal sealed class RecordingOutbox(string id, TimeProvider time, int slots = 
 
     public int Slots => slots;
 
+    public bool IsAggregator => false;
+
     public long LastSeen { get; set; } = time.GetTimestamp();
 
     public List<ulong> Leases { get; } = [];

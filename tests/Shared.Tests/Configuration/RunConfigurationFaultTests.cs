@@ -48,6 +48,7 @@ public sealed class RunConfigurationFaultTests
     [InlineData("outer: { clipNorm: -1 }", "outer.clipNorm", "a number from 0")]
     [InlineData("outer: { gradientPrecision: bf16 }", "outer.gradientPrecision", "one of float32, bfloat16, float16")]
     [InlineData("chunk: { tasks: 0 }", "chunk.tasks", "from 1 to 4096")]
+    [InlineData("chunk: { group: 4097 }", "chunk.group", "from 0 to 4096")]
     [InlineData("checkpoints: { keep: 0 }", "checkpoints.keep", "from 1 to 1000")]
     [InlineData("checkpoints: { keepBest: 1001 }", "checkpoints.keepBest", "from 0 to 1000")]
     [InlineData("evaluation: { tasks: 0 }", "evaluation.tasks", "from 1 to")]

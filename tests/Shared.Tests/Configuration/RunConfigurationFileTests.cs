@@ -31,7 +31,7 @@ public sealed class RunConfigurationFileTests
             outer: { optimizer: adam, learningRate: 0.002, schedule: cosine, tasksPerIteration: 11, iterations: 12, clipNorm: 13.5, gradientPrecision: float16 }
             evaluation: { every: 14, tasks: 15, innerSteps: 16, query: 17 }
             checkpoints: { every: 18, keep: 19, keepBest: 21 }
-            chunk: { tasks: 21 }
+            chunk: { tasks: 21, group: 22 }
             """);
 
         run.ShouldBe(new RunConfiguration
@@ -46,7 +46,7 @@ public sealed class RunConfigurationFileTests
             Outer = new() { LearningRate = 0.002, Schedule = LearningRateSchedule.Cosine, TasksPerIteration = 11, Iterations = 12, ClipNorm = 13.5, GradientPrecision = GradientPrecision.Float16 },
             Evaluation = new() { Every = 14, Tasks = 15, InnerSteps = 16, Query = 17 },
             Checkpoints = new() { Every = 18, Keep = 19, KeepBest = 21 },
-            Chunk = new() { Tasks = 21 },
+            Chunk = new() { Tasks = 21, Group = 22 },
         });
     }
 

@@ -29,7 +29,7 @@ internal sealed class MetaTrainer
         _optimizer = origin is null
             ? new AdamOptimizer(theta.Length)
             : new AdamOptimizer(origin.FirstMoment.ToArray(), origin.SecondMoment.ToArray(), origin.OptimizerStep);
-        _sum = new MetaGradientSum(run.Vectors);
+        _sum = new MetaGradientSum(run.Vectors, run.Configuration.Chunk.Group, Outer.GradientPrecision);
         _clock = new IterationClock(time);
         Iteration = origin?.Iteration ?? 0;
         Parameters = ParametersVersion.Own(run.RunId, (ulong)Iteration + 1, theta, run.Vectors);
@@ -67,6 +67,7 @@ internal sealed class MetaTrainer
             WholeCurve = IsCurveDue(Iteration),
             Query = _run.Configuration.Tasks.Query,
             Chunks = chunks,
+            Group = _run.Configuration.Chunk.Group,
         });
 
         // While the workers compute, the next meta-batch is drawn.
@@ -74,12 +75,14 @@ internal sealed class MetaTrainer
         _clock.SampledAhead();
 
         _sum.Begin(chunks.Count);
+        // The curves of a group stand at its first chunk, so that they stay in the order of tasks.
         var curves = new IReadOnlyList<TaskCurve>[chunks.Count];
+        Array.Fill(curves, []);
         await foreach (ChunkOutcome outcome in round.ReadAllAsync(cancellationToken))
         {
             _clock.Received(outcome.Trace);
             curves[outcome.Chunk] = outcome.Curves;
-            _sum.Add(outcome.Chunk, outcome.Gradient!);
+            _sum.Add(outcome.Chunk, outcome.Gradient!, outcome.Count);
         }
 
         return Update(curves);

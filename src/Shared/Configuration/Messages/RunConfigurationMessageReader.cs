@@ -21,7 +21,7 @@ internal sealed class RunConfigurationMessageReader(FaultCollector faults)
         Outer = ReadOuter(Section("outer", message.Outer)),
         Evaluation = ReadEvaluation(Section("evaluation", message.Evaluation)),
         Checkpoints = ReadCheckpoints(Section("checkpoints", message.Checkpoints)),
-        Chunk = new() { Tasks = Integer("chunk.tasks", Section("chunk", message.Chunk).Tasks, Limits.ChunkTasks) },
+        Chunk = ReadChunk(Section("chunk", message.Chunk)),
     };
 
     private ModelConfiguration ReadModel(Protos.V1.ModelConfiguration model) => new()
@@ -72,6 +72,12 @@ internal sealed class RunConfigurationMessageReader(FaultCollector faults)
         Every = Integer64("checkpoints.every", checkpoints.Every, Limits.Every),
         Keep = Integer("checkpoints.keep", checkpoints.Keep, Limits.Keep),
         KeepBest = Integer("checkpoints.keepBest", checkpoints.KeepBest, Limits.KeepBest),
+    };
+
+    private ChunkConfiguration ReadChunk(Protos.V1.ChunkConfiguration chunk) => new()
+    {
+        Tasks = Integer("chunk.tasks", chunk.Tasks, Limits.ChunkTasks),
+        Group = Integer("chunk.group", chunk.Group, Limits.ChunkGroup),
     };
 
     private T Section<T>(string path, T? section)

@@ -24,7 +24,7 @@ internal static class RunConfigurationReader
             Outer = ReadOuter(reader.Section("outer"), defaults.Outer),
             Evaluation = ReadEvaluation(reader.Section("evaluation"), defaults.Evaluation),
             Checkpoints = ReadCheckpoints(reader.Section("checkpoints"), defaults.Checkpoints),
-            Chunk = new() { Tasks = reader.Section("chunk").Int32("tasks", Limits.ChunkTasks, defaults.Chunk.Tasks) },
+            Chunk = ReadChunk(reader.Section("chunk"), defaults.Chunk),
         };
     }
 
@@ -90,5 +90,11 @@ internal static class RunConfigurationReader
         Every = reader.Integer("every", Limits.Every, defaults.Every),
         Keep = reader.Int32("keep", Limits.Keep, defaults.Keep),
         KeepBest = reader.Int32("keepBest", Limits.KeepBest, defaults.KeepBest),
+    };
+
+    private static ChunkConfiguration ReadChunk(SectionReader reader, ChunkConfiguration defaults) => new()
+    {
+        Tasks = reader.Int32("tasks", Limits.ChunkTasks, defaults.Tasks),
+        Group = reader.Int32("group", Limits.ChunkGroup, defaults.Group),
     };
 }

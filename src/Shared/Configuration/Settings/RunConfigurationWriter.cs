@@ -32,7 +32,7 @@ internal static class RunConfigurationWriter
         EvaluationConfiguration evaluation = run.Evaluation;
         Line($"evaluation: {{ every: {evaluation.Every}, tasks: {evaluation.Tasks}, innerSteps: {evaluation.InnerSteps}, query: {evaluation.Query} }}");
         Line($"checkpoints: {{ every: {run.Checkpoints.Every}, keep: {run.Checkpoints.Keep}, keepBest: {run.Checkpoints.KeepBest} }}");
-        Line($"chunk: {{ tasks: {run.Chunk.Tasks} }}");
+        Line($"chunk: {{ tasks: {run.Chunk.Tasks}, group: {run.Chunk.Group} }}");
         return text.ToString();
     }
 

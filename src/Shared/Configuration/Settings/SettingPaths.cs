@@ -15,7 +15,7 @@ internal static class SettingPaths
         "outer.curveEvery", "outer.gradientPrecision",
         "evaluation.every", "evaluation.tasks", "evaluation.innerSteps", "evaluation.query",
         "checkpoints.every", "checkpoints.keep", "checkpoints.keepBest",
-        "chunk.tasks",
+        "chunk.tasks", "chunk.group",
     ];
 
     /// <summary>Whether a path names a section.</summary>

@@ -45,6 +45,9 @@ internal static class Limits
     /// <summary>Of <c>chunk.tasks</c>.</summary>
     public static readonly IntegerRange ChunkTasks = new(1, 4096);
 
+    /// <summary>Of <c>chunk.group</c>.</summary>
+    public static readonly IntegerRange ChunkGroup = new(0, 4096);
+
     /// <summary>Of <c>inner.learningRate</c> and <c>outer.learningRate</c>.</summary>
     public static readonly NumberRange LearningRate = new(0, IncludesMinimum: false, 1000);
 

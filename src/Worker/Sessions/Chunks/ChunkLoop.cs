@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Shared.Sessions;
 using Maml.Cluster.Worker.Sessions.Data;
 using Maml.Cluster.Worker.Telemetry;
 

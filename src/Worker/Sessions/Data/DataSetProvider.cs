@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Data;
@@ -11,9 +10,6 @@ namespace Maml.Cluster.Worker.Sessions.Data;
 /// </summary>
 internal sealed class DataSetProvider(ImageDataSetCache cache, string? dataDirectory, ILogger<DataSetProvider> logger)
 {
-    // More than the largest data set that the format allows.
-    private const long MaximumDownloadBytes = (1L << 30) + (1L << 25);
-
     private ImageDataSet? _newest;
 
     /// <summary>Finds a data set. Not for use by several threads at once.</summary>
@@ -58,21 +54,7 @@ internal sealed class DataSetProvider(ImageDataSetCache cache, string? dataDirec
     private async Task<ImageDataSet> DownloadAsync(string contentHash, DataSetService.DataSetServiceClient coordinator, CancellationToken cancellationToken)
     {
         DataSetLog.Downloading(logger, contentHash);
-        using var content = new MemoryStream();
-        using AsyncServerStreamingCall<DataSetFrame> call = coordinator.Download(
-            new DownloadDataSetRequest { ContentHash = contentHash }, cancellationToken: cancellationToken);
-        while (await call.ResponseStream.MoveNext(cancellationToken))
-        {
-            ByteString data = call.ResponseStream.Current.Data;
-            if (content.Length + data.Length > MaximumDownloadBytes)
-                throw new DataSetException($"The coordinator sent more than {MaximumDownloadBytes} bytes for data set {contentHash}; no data set is as large.");
-            content.Write(data.Span);
-        }
-
-        content.Position = 0;
-        ImageDataSet dataSet = ImageDataSetFormat.Read(content, "The coordinator's data set");
-        if (dataSet.ContentHash != contentHash)
-            throw new DataSetException($"The coordinator sent the data set {dataSet.ContentHash} where {contentHash} was asked for.");
+        ImageDataSet dataSet = await DataSetDownload.FetchAsync(contentHash, coordinator, cancellationToken);
         Keep(dataSet);
         return dataSet;
     }

@@ -1,12 +1,11 @@
 using Grpc.Core;
-using Grpc.Net.Client;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Parameters;
 
-namespace Maml.Cluster.Worker.Sessions;
+namespace Maml.Cluster.Shared.Sessions;
 
-/// <summary>The call that a worker attaches with: the generated client's, but for the buffers of θ.</summary>
-internal static class AttachCall
+/// <summary>The call that a worker or an aggregator attaches with: the generated client's, but for the buffers of θ.</summary>
+public static class AttachCall
 {
     private static readonly Method<WorkerMessage, CoordinatorMessage> Attach = new(
         MethodType.DuplexStreaming,
@@ -16,6 +15,8 @@ internal static class AttachCall
         FrameMarshallers.OfCoordinator);
 
     /// <summary>Begins the call.</summary>
-    public static AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> Begin(GrpcChannel channel, CancellationToken cancellationToken) =>
+    /// <param name="channel">To the coordinator.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public static AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> Begin(ChannelBase channel, CancellationToken cancellationToken) =>
         channel.CreateCallInvoker().AsyncDuplexStreamingCall(Attach, null, new CallOptions(cancellationToken: cancellationToken));
 }

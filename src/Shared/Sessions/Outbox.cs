@@ -1,0 +1,48 @@
+using System.Threading.Channels;
+using Grpc.Core;
+using Maml.Cluster.Protos.V1;
+
+namespace Maml.Cluster.Shared.Sessions;
+
+/// <summary>
+/// What a session has to say, written to the stream by one loop: a gRPC stream takes one message at a time. Messages that were
+/// posted together stay together, so that nothing comes between a result and its frames. Safe for use by several threads.
+/// </summary>
+public sealed class Outbox
+{
+    // A worker that is faster than the network waits here, and not with gigabytes of gradients in memory.
+    private const int Capacity = 16;
+
+    private readonly Channel<(WorkerMessage[] Messages, Action? Written)> _messages =
+        Channel.CreateBounded<(WorkerMessage[] Messages, Action? Written)>(Capacity);
+
+    /// <summary>Posts messages that belong together.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="written">Called when they are written and their buffers may be used again; never called where the stream breaks before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ChannelClosedException">The session has ended.</exception>
+    public ValueTask PostAsync(WorkerMessage[] messages, Action? written, CancellationToken cancellationToken) =>
+        _messages.Writer.WriteAsync((messages, written), cancellationToken);
+
+    /// <summary>Posts messages that belong together.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ChannelClosedException">The session has ended.</exception>
+    public ValueTask PostAsync(WorkerMessage[] messages, CancellationToken cancellationToken) => PostAsync(messages, written: null, cancellationToken);
+
+    /// <summary>Takes nothing more; <see cref="WriteAllAsync"/> ends when the rest is written.</summary>
+    public void Close() => _messages.Writer.TryComplete();
+
+    /// <summary>Writes everything that is posted until the outbox is closed.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task WriteAllAsync(IClientStreamWriter<WorkerMessage> stream, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        await foreach ((WorkerMessage[] messages, Action? written) in _messages.Reader.ReadAllAsync(cancellationToken))
+        {
+            foreach (WorkerMessage message in messages) await stream.WriteAsync(message, cancellationToken);
+            written?.Invoke();
+        }
+    }
+}
