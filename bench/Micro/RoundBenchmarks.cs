@@ -27,5 +27,5 @@ public class RoundBenchmarks
 
     /// <summary>From the beginning of a round to that of the next.</summary>
     [Benchmark]
-    public async Task Round() => await _cluster.Rounds.NextAsync(CancellationToken.None);
+    public async Task Round() => await _cluster.NextRoundAsync(CancellationToken.None);
 }
