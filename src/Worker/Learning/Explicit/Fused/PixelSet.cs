@@ -67,17 +67,20 @@ internal sealed unsafe class PixelSet<T> : ImageSet
         }
     }
 
+    // In double precision whatever the images': a mean that is off by a rounding may put a whole background on the other side of ReLU.
     private static void Describe(Span<T> planes, int patches, T* mean, T* covariance)
     {
-        T share = T.One / T.CreateTruncating(patches);
+        double[] exact = new double[planes.Length];
+        TensorPrimitives.ConvertTruncating<T, double>(planes, exact);
         for (int i = 0; i < PatchSize; i++)
         {
-            Span<T> plane = planes.Slice(i * patches, patches);
-            mean[i] = TensorPrimitives.Sum<T>(plane) * share;
-            TensorPrimitives.Subtract(plane, mean[i], plane);
+            Span<double> plane = exact.AsSpan(i * patches, patches);
+            double average = TensorPrimitives.Sum<double>(plane) / patches;
+            mean[i] = T.CreateTruncating(average);
+            TensorPrimitives.Subtract(plane, average, plane);
             for (int j = 0; j <= i; j++)
             {
-                T product = TensorPrimitives.Dot<T>(plane, planes.Slice(j * patches, patches)) * share;
+                T product = T.CreateTruncating(TensorPrimitives.Dot<double>(plane, exact.AsSpan(j * patches, patches)) / patches);
                 covariance[(i * PatchSize) + j] = covariance[(j * PatchSize) + i] = product;
             }
         }

@@ -11,7 +11,7 @@ internal static unsafe class SetStatistics<T>
     {
         T share = T.One / T.CreateTruncating(grid.Pixels);
         ChannelSums<T>.Over(new ValueTerm<T>(images), grid.Pixels, grid.Channels, mean);
-        for (int c = 0; c < grid.Channels; c++) mean[c] *= share;
+        for (int c = 0; c < grid.Channels; c++) mean[c] = images[c] + (mean[c] * share);
         ChannelSums<T>.Over(new CentredProductTerm<T>(images, mean, images, mean), grid.Pixels, grid.Channels, inverseDeviation);
         for (int c = 0; c < grid.Channels; c++) inverseDeviation[c] = T.One / T.Sqrt((inverseDeviation[c] * share) + epsilon);
     }
@@ -24,7 +24,7 @@ internal static unsafe class SetStatistics<T>
     {
         T share = T.One / T.CreateTruncating(grid.Pixels);
         ChannelSums<T>.Over(new ValueTerm<T>(tangent), grid.Pixels, grid.Channels, meanTangent);
-        for (int c = 0; c < grid.Channels; c++) meanTangent[c] *= share;
+        for (int c = 0; c < grid.Channels; c++) meanTangent[c] = tangent[c] + (meanTangent[c] * share);
         ChannelSums<T>.Over(new CentredProductTerm<T>(images, mean, tangent, meanTangent), grid.Pixels, grid.Channels, alignment);
         for (int c = 0; c < grid.Channels; c++) alignment[c] *= share * inverseDeviation[c];
     }
