@@ -17,7 +17,7 @@ internal sealed class UpstreamInbox(RoundDispatcher dispatcher, HeldLeases lease
     public Task<string> DrainRequested => _drainRequested.Task;
 
     /// <summary>Takes in messages until the coordinator ends the stream.</summary>
-    /// <exception cref="UpstreamException">A message is not what the contract allows.</exception>
+    /// <exception cref="ProtocolException">A message is not what the contract allows.</exception>
     /// <exception cref="RpcException">The stream broke.</exception>
     public async Task ReadAllAsync(IAsyncStreamReader<CoordinatorMessage> stream, CancellationToken cancellationToken)
     {
@@ -43,8 +43,8 @@ internal sealed class UpstreamInbox(RoundDispatcher dispatcher, HeldLeases lease
             case CoordinatorMessage.MessageOneofCase.Revoked: leases.Void(message.Revoked.LeaseId); break;
             case CoordinatorMessage.MessageOneofCase.Forgotten: Forget(message.Forgotten.RunId); break;
             case CoordinatorMessage.MessageOneofCase.Drain: _drainRequested.TrySetResult(message.Drain.Reason); break;
-            case CoordinatorMessage.MessageOneofCase.Welcome: throw new UpstreamException("The coordinator sent a second welcome; expected one, at the start.");
-            default: throw new UpstreamException("The coordinator sent a message of a kind that this version does not know; both should run the same version.");
+            case CoordinatorMessage.MessageOneofCase.Welcome: throw new ProtocolException("The coordinator sent a second welcome; expected one, at the start.");
+            default: throw new ProtocolException("The coordinator sent a message of a kind that this version does not know; both should run the same version.");
         }
 
         return ValueTask.CompletedTask;
@@ -62,12 +62,12 @@ internal sealed class UpstreamInbox(RoundDispatcher dispatcher, HeldLeases lease
         try
         {
             if (!_runs.TryGetValue(frame.RunId, out RelayedRun? run))
-                throw new UpstreamException($"The coordinator sent θ of run '{frame.RunId}' without its specification.");
+                throw new ProtocolException($"The coordinator sent θ of run '{frame.RunId}' without its specification.");
             run.Add(frame);
         }
         catch (FormatException e)
         {
-            throw new UpstreamException(e.Message, e);
+            throw new ProtocolException(e.Message, e);
         }
         finally
         {

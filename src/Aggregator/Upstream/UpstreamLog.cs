@@ -3,36 +3,36 @@ namespace Maml.Cluster.Aggregator.Upstream;
 /// <summary>What is said about the coordinator above. Event ids 5000 to 5099.</summary>
 internal static partial class UpstreamLog
 {
-    [LoggerMessage(5000, LogLevel.Information, "Attached to {Coordinator} as {Id}.")]
+    [LoggerMessage(7000, LogLevel.Information, "Attached to {Coordinator} as {Id}.")]
     public static partial void Attached(this ILogger logger, Uri coordinator, string id);
 
-    [LoggerMessage(5001, LogLevel.Warning, "Lost the coordinator: {Reason}.")]
+    [LoggerMessage(7001, LogLevel.Warning, "Lost the coordinator: {Reason}.")]
     public static partial void Lost(this ILogger logger, string reason);
 
-    [LoggerMessage(5002, LogLevel.Warning, "No session with {Coordinator}, attempt {Attempt}; next one in {Delay}: {Reason}.")]
+    [LoggerMessage(7002, LogLevel.Warning, "No session with {Coordinator}, attempt {Attempt}; next one in {Delay}: {Reason}.")]
     public static partial void NotAttached(this ILogger logger, Uri coordinator, int attempt, TimeSpan delay, string reason);
 
-    [LoggerMessage(5003, LogLevel.Information, "Draining: {Reason}.")]
+    [LoggerMessage(7003, LogLevel.Information, "Draining: {Reason}.")]
     public static partial void Draining(this ILogger logger, string reason);
 
-    [LoggerMessage(5004, LogLevel.Warning, "Not done within {Limit} of draining; what is left goes back to the coordinator.")]
+    [LoggerMessage(7004, LogLevel.Warning, "Not done within {Limit} of draining; what is left goes back to the coordinator.")]
     public static partial void DrainTimedOut(this ILogger logger, TimeSpan limit);
 
-    [LoggerMessage(5005, LogLevel.Warning, "Lease {Lease} of run '{Run}' is given back: {Reason}")]
+    [LoggerMessage(7005, LogLevel.Warning, "Lease {Lease} of run '{Run}' is given back: {Reason}")]
     public static partial void GroupFailed(this ILogger logger, ulong lease, string run, string reason);
 
-    [LoggerMessage(5006, LogLevel.Warning, "Run '{Run}' cannot be relayed: {Reason}")]
+    [LoggerMessage(7006, LogLevel.Warning, "Run '{Run}' cannot be relayed: {Reason}")]
     public static partial void RunRefused(this ILogger logger, string run, string reason);
 
-    [LoggerMessage(5007, LogLevel.Information, "{Message}")]
+    [LoggerMessage(7007, LogLevel.Information, "{Message}")]
     public static partial void Reloaded(this ILogger logger, string message);
 
-    [LoggerMessage(5008, LogLevel.Warning, "{Message}")]
+    [LoggerMessage(7008, LogLevel.Warning, "{Message}")]
     public static partial void NeedsAPerson(this ILogger logger, string message);
 
-    [LoggerMessage(5009, LogLevel.Information, "Fetching the data set {Hash} from the coordinator.")]
+    [LoggerMessage(7009, LogLevel.Information, "Fetching the data set {Hash} from the coordinator.")]
     public static partial void Fetching(this ILogger logger, string hash);
 
-    [LoggerMessage(5010, LogLevel.Warning, "The data set is not cached: {Reason}")]
+    [LoggerMessage(7010, LogLevel.Warning, "The data set is not cached: {Reason}")]
     public static partial void NotCached(this ILogger logger, string reason);
 }

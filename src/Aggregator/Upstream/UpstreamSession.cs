@@ -22,7 +22,7 @@ internal sealed class UpstreamSession(
     /// <param name="stopping">Asks the aggregator to leave.</param>
     /// <returns>Whether it has left in good order; false when the stream ended.</returns>
     /// <exception cref="RpcException">The coordinator is not there, or refuses; never after it has accepted.</exception>
-    /// <exception cref="UpstreamException">The coordinator's first message is not what it must be.</exception>
+    /// <exception cref="ProtocolException">The coordinator's first message is not what it must be.</exception>
     public async Task<bool> RunAsync(CancellationToken stopping)
     {
         using var ending = new CancellationTokenSource();
@@ -78,10 +78,10 @@ internal sealed class UpstreamSession(
             // A coordinator may refuse before it has read; its answer says why, and this does not.
         }
 
-        if (!await call.ResponseStream.MoveNext(cancellationToken)) throw new UpstreamException("The coordinator ended the stream without a welcome.");
+        if (!await call.ResponseStream.MoveNext(cancellationToken)) throw new ProtocolException("The coordinator ended the stream without a welcome.");
         return call.ResponseStream.Current is { MessageCase: CoordinatorMessage.MessageOneofCase.Welcome, Welcome: { HeartbeatMilliseconds: > 0 } welcome }
             ? welcome
-            : throw new UpstreamException($"The coordinator's first message is {call.ResponseStream.Current.MessageCase}; expected Welcome, with a heartbeat.");
+            : throw new ProtocolException($"The coordinator's first message is {call.ResponseStream.Current.MessageCase}; expected Welcome, with a heartbeat.");
     }
 
     private Hello Introduce() => new()

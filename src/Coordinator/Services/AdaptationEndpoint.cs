@@ -18,14 +18,14 @@ internal sealed class AdaptationEndpoint(EvaluationTargets targets, Adapter adap
     public override async Task<AdaptResponse> Adapt(AdaptRequest request, ServerCallContext context)
     {
         using IDisposable admission = gates.Adaptations.Enter();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
-        try
+        return await ClientCall.AnswerAsync(context, shutdown, async ended =>
         {
-            EvaluationTarget target = FindTarget(request);
+            EvaluationTarget target = RequestedTarget.Find(
+                targets, request.HasRunId ? request.RunId : null, request.HasCheckpoint ? request.Checkpoint : null, request.Choice, request.Iteration);
 
             // A thousand pictures are a second of work.
-            AdaptationTask task = await Task.Run(() => AdaptationTasks.Read(request, target.Configuration), ended.Token);
-            IReadOnlyList<Prediction> predictions = await adapter.AdaptAsync(target, task, ended.Token);
+            AdaptationTask task = await Task.Run(() => AdaptationTasks.Read(request, target.Configuration), ended);
+            IReadOnlyList<Prediction> predictions = await adapter.AdaptAsync(target, task, ended);
             return new AdaptResponse
             {
                 Labels = { task.Labels },
@@ -34,22 +34,6 @@ internal sealed class AdaptationEndpoint(EvaluationTargets targets, Adapter adap
                 Iteration = (ulong)target.Iteration,
                 InnerSteps = (uint)task.InnerSteps,
             };
-        }
-        catch (Exception e) when (RpcFaults.IsForClients(e))
-        {
-            throw RpcFaults.ToRpcException(e);
-        }
-        catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
-        {
-            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
-        }
+        });
     }
-
-    private EvaluationTarget FindTarget(AdaptRequest request) => request.TargetCase switch
-    {
-        AdaptRequest.TargetOneofCase.RunId => targets.OfRun(request.RunId, request.Choice, request.Iteration),
-        AdaptRequest.TargetOneofCase.Checkpoint when request.Choice == ParametersChoice.Unspecified => targets.OfCheckpoint(request.Checkpoint),
-        AdaptRequest.TargetOneofCase.Checkpoint => throw RpcFaults.Invalid("choice: found one beside a checkpoint file, expected none, since a file has only one θ."),
-        _ => throw RpcFaults.Invalid("target: found nothing, expected run_id or checkpoint."),
-    };
 }

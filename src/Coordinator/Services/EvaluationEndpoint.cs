@@ -22,30 +22,15 @@ internal sealed class EvaluationEndpoint(EvaluationTargets targets, RequestedEva
     public override async Task Evaluate(EvaluateRequest request, IServerStreamWriter<EvaluateResponse> responseStream, ServerCallContext context)
     {
         using IDisposable admission = gates.Evaluations.Enter();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
-        try
+        await ClientCall.AnswerAsync(context, shutdown, async ended =>
         {
-            EvaluationTarget target = FindTarget(request);
+            EvaluationTarget target = RequestedTarget.Find(
+                targets, request.HasRunId ? request.RunId : null, request.HasCheckpoint ? request.Checkpoint : null, request.Choice, request.Iteration);
             EvaluationPlan plan = CreatePlan(request, target.Configuration, limits.TasksPerRequest);
-            await EvaluateAsync(target, plan, responseStream, ended.Token);
-        }
-        catch (Exception e) when (RpcFaults.IsForClients(e))
-        {
-            throw RpcFaults.ToRpcException(e);
-        }
-        catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
-        {
-            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
-        }
+            await EvaluateAsync(target, plan, responseStream, ended);
+            return true;
+        });
     }
-
-    private EvaluationTarget FindTarget(EvaluateRequest request) => request.TargetCase switch
-    {
-        EvaluateRequest.TargetOneofCase.RunId => targets.OfRun(request.RunId, request.Choice, request.Iteration),
-        EvaluateRequest.TargetOneofCase.Checkpoint when request.Choice == ParametersChoice.Unspecified => targets.OfCheckpoint(request.Checkpoint),
-        EvaluateRequest.TargetOneofCase.Checkpoint => throw RpcFaults.Invalid("choice: found one beside a checkpoint file, expected none, since a file has only one θ."),
-        _ => throw RpcFaults.Invalid("target: found nothing, expected run_id or checkpoint."),
-    };
 
     private static EvaluationPlan CreatePlan(EvaluateRequest request, Shared.Configuration.RunConfiguration configuration, int maximumTasks)
     {

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Sessions;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Hosting;
 

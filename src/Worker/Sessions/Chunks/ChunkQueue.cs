@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Maml.Cluster.Shared.Sessions;
 
 namespace Maml.Cluster.Worker.Sessions.Chunks;
 
