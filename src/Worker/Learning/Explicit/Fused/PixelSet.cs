@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Maml.Cluster.Worker.Learning.Explicit.FirstBlocks;
@@ -36,51 +37,51 @@ internal sealed unsafe class PixelSet<T> : ImageSet
         Tensor padded = nn.functional.pad(images.flatten(0, 2), [1, 1, 1, 1]);
         var grid = new PatchGrid(examples, (int)padded.shape[1], (int)padded.shape[2], stride, window);
         Tensor meanPatch = images.new_empty([tasks, PatchSize]), covariance = images.new_empty([tasks, PatchSize, PatchSize]);
-        T[] planes = new T[PatchSize * grid.Patches];
+        double[] rented = ArrayPool<double>.Shared.Rent(PatchSize * grid.Patches);
+        Span<double> planes = rented.AsSpan(0, PatchSize * grid.Patches);
         for (int task = 0; task < tasks; task++)
         {
             Gather(Lanes<T>.Of(padded) + ((nint)task * grid.Pixels), grid, planes);
             Describe(planes, grid.Patches, Lanes<T>.Of(meanPatch) + (task * PatchSize), Lanes<T>.Of(covariance) + (task * PatchSize * PatchSize));
         }
 
+        ArrayPool<double>.Shared.Return(rented);
         return new PixelSet<T>(scope.MoveToOuter(padded), scope.MoveToOuter(meanPatch), scope.MoveToOuter(covariance), grid);
     }
 
     /// <inheritdoc/>
     public override FirstConvolution Convolve() => new FusedFirstConvolution<T>(_padded, _meanPatch, _grid);
 
-    // One plane for each of a patch's nine pixels, so that what follows runs over whole planes.
-    private static void Gather(T* padded, in PatchGrid grid, Span<T> planes)
+    // One plane for each of a patch's nine pixels, so that what follows runs over whole planes. In double precision whatever the images':
+    // a mean that is off by a rounding may put a whole background on the other side of ReLU.
+    private static void Gather(T* padded, in PatchGrid grid, Span<double> planes)
     {
         for (int pixel = 0; pixel < PatchSize; pixel++)
         {
-            Span<T> plane = planes.Slice(pixel * grid.Patches, grid.Patches);
+            Span<double> plane = planes.Slice(pixel * grid.Patches, grid.Patches);
             int next = 0;
             for (int example = 0; example < grid.Examples; example++)
             {
                 for (int down = 0; down < grid.PatchesDown; down++)
                 {
                     T* row = padded + (((nint)example * grid.Height) + (down * grid.Stride) + (pixel / 3)) * grid.Width + (pixel % 3);
-                    for (int across = 0; across < grid.PatchesAcross; across++) plane[next++] = row[across * grid.Stride];
+                    for (int across = 0; across < grid.PatchesAcross; across++) plane[next++] = double.CreateTruncating(row[across * grid.Stride]);
                 }
             }
         }
     }
 
-    // In double precision whatever the images': a mean that is off by a rounding may put a whole background on the other side of ReLU.
-    private static void Describe(Span<T> planes, int patches, T* mean, T* covariance)
+    private static void Describe(Span<double> planes, int patches, T* mean, T* covariance)
     {
-        double[] exact = new double[planes.Length];
-        TensorPrimitives.ConvertTruncating<T, double>(planes, exact);
         for (int i = 0; i < PatchSize; i++)
         {
-            Span<double> plane = exact.AsSpan(i * patches, patches);
+            Span<double> plane = planes.Slice(i * patches, patches);
             double average = TensorPrimitives.Sum<double>(plane) / patches;
             mean[i] = T.CreateTruncating(average);
             TensorPrimitives.Subtract(plane, average, plane);
             for (int j = 0; j <= i; j++)
             {
-                T product = T.CreateTruncating(TensorPrimitives.Dot<double>(plane, exact.AsSpan(j * patches, patches)) / patches);
+                T product = T.CreateTruncating(TensorPrimitives.Dot<double>(plane, planes.Slice(j * patches, patches)) / patches);
                 covariance[(i * PatchSize) + j] = covariance[(j * PatchSize) + i] = product;
             }
         }
