@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Maml.Cluster.Coordinator.Optimization;
+using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Micro;
 

@@ -1,5 +1,6 @@
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Optimization;
+using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Aggregator.Groups;
 

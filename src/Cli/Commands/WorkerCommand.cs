@@ -61,6 +61,13 @@ internal sealed class WorkerCommand : MamlCommand
         Description = "Ends when standard input is closed, and leaves Ctrl-C to the parent; for programs that start workers.",
     };
 
+    private readonly Option<string?> _handover = new("--handover")
+    {
+        Description = "Folder in memory that the coordinator, which started this worker, shares with it.",
+        HelpName = "DIR",
+        Hidden = true,
+    };
+
     public WorkerCommand(CommandRunner runner)
         : base("worker", "Runs a worker until it is stopped: it dials a coordinator and computes on one device.", """
             maml worker --coordinator http://127.0.0.1:5100
@@ -70,7 +77,7 @@ internal sealed class WorkerCommand : MamlCommand
     {
         Add(_config);
         _connection.AddTo(this);
-        Option[] options = [_device, _name, _data, _threads, _healthPort, _exitWithParent];
+        Option[] options = [_device, _name, _data, _threads, _healthPort, _exitWithParent, _handover];
         foreach (Option option in options) Add(option);
         _monitoring.AddTo(this);
         Validators.Add(RequireCoordinator);
@@ -102,7 +109,7 @@ internal sealed class WorkerCommand : MamlCommand
 
     private WorkerOptions ReadOptions(ParseResult parsed, string file)
     {
-        Option[] others = [_config, _exitWithParent];
+        Option[] others = [_config, _exitWithParent, _handover];
         IEnumerable<string> typed = parsed.CommandResult.Children.OfType<OptionResult>()
             .Where(result => !result.Implicit && !others.Contains(result.Option) && !_monitoring.Has(result.Option))
             .Select(result => $"{SettingNames.GetValueOrDefault(result.Option.Name, result.Option.Name)}={(result.Tokens.Count == 0 ? "true" : result.Tokens[^1].Value)}");
@@ -121,6 +128,7 @@ internal sealed class WorkerCommand : MamlCommand
             Coordinator = _connection.Coordinator(parsed),
             Device = parsed.GetRequiredValue(_device),
             DataDirectory = parsed.GetValue(_data),
+            HandoverDirectory = parsed.GetValue(_handover),
             InsecureAllowRemote = _connection.InsecureAllowRemote(parsed),
             Credentials = _connection.Credentials(parsed),
             Monitoring = _monitoring.Monitoring(parsed),

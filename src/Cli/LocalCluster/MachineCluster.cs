@@ -1,5 +1,6 @@
 using Grpc.Net.Client;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Shared.Handover;
 
 namespace Maml.Cluster.Cli.LocalCluster;
 
@@ -8,9 +9,11 @@ internal sealed class MachineCluster : IAsyncDisposable
 {
     private readonly CoordinatorHost _coordinator;
     private readonly IReadOnlyList<WorkerProcess> _workers;
+    private readonly HandoverFolder? _handover;
 
-    private MachineCluster(CoordinatorHost coordinator, IReadOnlyList<WorkerProcess> workers)
+    private MachineCluster(CoordinatorHost coordinator, IReadOnlyList<WorkerProcess> workers, HandoverFolder? handover)
     {
+        _handover = handover;
         _coordinator = coordinator;
         _workers = workers;
         Channel = GrpcChannel.ForAddress(coordinator.Address);
@@ -30,27 +33,17 @@ internal sealed class MachineCluster : IAsyncDisposable
     /// <exception cref="HostStartException">The coordinator cannot start, because of its port for instance.</exception>
     public static async Task<MachineCluster> StartAsync(LocalClusterOptions options, TimeProvider time, CancellationToken cancellation)
     {
-        CoordinatorHost coordinator = await CoordinatorHost.StartAsync(
-            new CoordinatorOptions
-            {
-                Port = options.Port,
-                RunsDirectory = options.RunsDirectory,
-                DataDirectory = options.DataDirectory,
-                RecoverRuns = false,
-                Monitoring = options.Monitoring,
-                Telemetry = options.Telemetry,
-                ConfigureLogging = StandardErrorLogging.Configure,
-            },
-            cancellation);
+        HandoverFolder? handover = HandoverFolder.TryCreate();
+        CoordinatorHost coordinator = await StartCoordinatorAsync(options, handover, cancellation);
         WorkerProcess[] workers =
         [
             .. options.Devices.Select((device, index) =>
             {
                 string name = $"worker-{index + 1}";
-                return WorkerProcess.Start(WorkerCommandLine.Create(coordinator.Address, name, device, options, index + 1), name, time);
+                return WorkerProcess.Start(WorkerCommandLine.Create(coordinator.Address, name, device, options, handover, index + 1), name, time);
             }),
         ];
-        return new MachineCluster(coordinator, workers);
+        return new MachineCluster(coordinator, workers, handover);
     }
 
     /// <summary>From now on each worker's log is a file in this folder.</summary>
@@ -64,7 +57,33 @@ internal sealed class MachineCluster : IAsyncDisposable
         Channel.Dispose();
         await Task.WhenAll(_workers.Select(worker => worker.DisposeAsync().AsTask()));
         await _coordinator.DisposeAsync();
+        _handover?.Dispose();
     }
+
+    private static async Task<CoordinatorHost> StartCoordinatorAsync(LocalClusterOptions options, HandoverFolder? handover, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CoordinatorHost.StartAsync(CreateOptions(options, handover), cancellation);
+        }
+        catch
+        {
+            handover?.Dispose();
+            throw;
+        }
+    }
+
+    private static CoordinatorOptions CreateOptions(LocalClusterOptions options, HandoverFolder? handover) => new()
+    {
+        Port = options.Port,
+        RunsDirectory = options.RunsDirectory,
+        DataDirectory = options.DataDirectory,
+        RecoverRuns = false,
+        Monitoring = options.Monitoring,
+        Telemetry = options.Telemetry,
+        Handover = handover,
+        ConfigureLogging = StandardErrorLogging.Configure,
+    };
 
     private static async Task FirstFailureAsync(IEnumerable<WorkerProcess> workers)
     {

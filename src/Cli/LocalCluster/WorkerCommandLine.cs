@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Reflection;
+using Maml.Cluster.Shared.Handover;
 using Maml.Cluster.Shared.Monitoring;
 
 namespace Maml.Cluster.Cli.LocalCluster;
@@ -8,7 +9,7 @@ namespace Maml.Cluster.Cli.LocalCluster;
 /// <summary>How this program starts itself as a worker.</summary>
 internal static class WorkerCommandLine
 {
-    public static ProcessStartInfo Create(Uri coordinator, string name, string device, LocalClusterOptions options, int number)
+    public static ProcessStartInfo Create(Uri coordinator, string name, string device, LocalClusterOptions options, HandoverFolder? handover, int number)
     {
         // Not the running process's own file: in tests that is the test host.
         var start = new ProcessStartInfo("dotnet")
@@ -27,6 +28,7 @@ internal static class WorkerCommandLine
             "--name", name, "--device", device, "--exit-with-parent",
         ];
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        if (handover is not null) Add(start, "--handover", handover.Path);
         if (options.DataDirectory is { } data) Add(start, "--data", data);
         MonitoringOptions monitoring = options.MonitoringOf(number);
         if (monitoring.Port is { } port) Add(start, "--metrics-listen", new IPEndPoint(IPAddress.Parse(monitoring.ListenAddress), port).ToString());

@@ -34,6 +34,20 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
         }
     }
 
+    /// <summary>
+    /// Tells each worker that computes for a round what it is likely to get in the next one: the scheduler hands chunks out in order to
+    /// workers in order, so that who has a position in one round has it in the next.
+    /// </summary>
+    public void Forecast(long round, IReadOnlyList<Chunk> next)
+    {
+        foreach (IGrouping<IWorkerOutbox, LeaseGrant> held in Grants.Values.Where(grant => grant.Round.Number == round && grant.Count == 1).GroupBy(grant => grant.Worker))
+        {
+            LeaseGrant first = held.MinBy(grant => grant.Chunk)!;
+            if (first.Chunk >= next.Count || held.Key.IsAggregator) continue;
+            held.Key.Enqueue(new OutgoingItem.Message(first.Round.Work.CreateForecast(next[first.Chunk])));
+        }
+    }
+
     /// <summary>Carries a command out.</summary>
     /// <param name="command">The command.</param>
     /// <param name="completed">The lease that the event was the answer to.</param>

@@ -33,6 +33,10 @@ internal sealed class Round : IDisposable
     public IAsyncEnumerable<ChunkOutcome> ReadAllAsync(CancellationToken cancellationToken) =>
         _outcomes.Reader.ReadAllAsync(cancellationToken);
 
+    /// <summary>Tells the workers which chunks are likely to follow, so that they can draw them while they wait.</summary>
+    /// <param name="next">What the run's next round will compute.</param>
+    public void Forecast(IReadOnlyList<Chunk> next) => _dispatcher.Forecast(Number, next);
+
     /// <inheritdoc/>
     public void Dispose() => _dispatcher.Abandon(Number);
 

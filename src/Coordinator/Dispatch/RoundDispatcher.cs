@@ -132,6 +132,11 @@ internal sealed class RoundDispatcher : IDisposable
         }
     }
 
+    internal void Forecast(long round, IReadOnlyList<Chunk> next)
+    {
+        lock (_gate) _board.Forecast(round, next);
+    }
+
     internal void Abandon(long round)
     {
         lock (_gate)

@@ -61,6 +61,24 @@ internal sealed record RoundWork
         return tasks;
     }
 
+    /// <summary>The message that announces a chunk of the run's next round.</summary>
+    /// <param name="chunk">The chunk.</param>
+    public CoordinatorMessage CreateForecast(Chunk chunk)
+    {
+        var forecast = new ChunkLease
+        {
+            RunId = Run.RunId,
+            Iteration = (ulong)Iteration + 1,
+            ChunkIndex = (uint)chunk.Index,
+            Purpose = Purpose,
+            InnerSteps = (uint)InnerSteps,
+            Shot = (uint)Run.Configuration.Tasks.Shot,
+            Query = (uint)Query,
+        };
+        forecast.Tasks.Add(chunk.Tasks);
+        return new CoordinatorMessage { Forecast = forecast };
+    }
+
     /// <summary>The message that hands a chunk, or a group of chunks, to a worker.</summary>
     /// <param name="leaseId">The lease.</param>
     /// <param name="chunk">Position of the chunk; of a group, that of its first.</param>

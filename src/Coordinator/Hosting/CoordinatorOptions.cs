@@ -1,5 +1,6 @@
 using Maml.Cluster.Coordinator.Rounds;
 using Maml.Cluster.Coordinator.Security;
+using Maml.Cluster.Shared.Handover;
 using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Shared.Telemetry;
 
@@ -79,6 +80,12 @@ public sealed record CoordinatorOptions
     /// On by default; a coordinator that lives for a single command has no use for it.
     /// </summary>
     public bool RecoverRuns { get; init; } = true;
+
+    /// <summary>
+    /// The folder in memory that workers of this machine share with the coordinator. None by default: only who starts both knows that
+    /// they run on the same machine.
+    /// </summary>
+    public HandoverFolder? Handover { get; init; }
 
     /// <summary>Sets up logging in the place of the default, which is one line an event on standard error.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }

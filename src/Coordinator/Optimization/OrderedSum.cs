@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Coordinator.Optimization;
 

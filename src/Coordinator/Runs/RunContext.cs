@@ -1,8 +1,9 @@
-using Maml.Cluster.Coordinator.Optimization;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Shared.Handover;
 using Maml.Cluster.Shared.Models;
+using Maml.Cluster.Shared.Parameters;
 using Maml.Cluster.Shared.Tasks;
 using RunConfiguration = Maml.Cluster.Shared.Configuration.RunConfiguration;
 
@@ -60,6 +61,9 @@ internal sealed class RunContext
 
     /// <summary>Content hash of the data set; empty when tasks need none.</summary>
     public string DataSetHash { get; }
+
+    /// <summary>Where workers of this machine may read θ; null for nowhere.</summary>
+    public HandoverFolder? Handover { get; init; }
 
     /// <summary>Vectors of the length of θ, for meta-gradients.</summary>
     public VectorPool Vectors { get; }

@@ -58,10 +58,10 @@ internal sealed class RunLauncher(
         Launch(run, context, folder, records, storage, held, ticket, origin);
     }
 
-    private static RunContext CreateContext(Run run, ImageDataSet? images)
+    private RunContext CreateContext(Run run, ImageDataSet? images)
     {
         RunConfiguration configuration = run.Snapshot.Configuration;
-        return new RunContext(run.RunId, configuration, DataSetProvider.CreateSampler(configuration.Tasks, images), images);
+        return new RunContext(run.RunId, configuration, DataSetProvider.CreateSampler(configuration.Tasks, images), images) { Handover = options.Handover };
     }
 
     private void Launch(

@@ -43,7 +43,8 @@ internal sealed class ResultReceiver(WorkerConnection connection, RoundDispatche
         {
             _vector = work.Run.Vectors.Rent();
             _assembler = new VectorAssembler(
-                work.Run.RunId, grant.LeaseId, _vector, work.Run.Configuration.Outer.GradientPrecision);
+                work.Run.RunId, grant.LeaseId, _vector, work.Run.Configuration.Outer.GradientPrecision, connection.Handover);
+            if (result.Gradient is { } frame) Add(frame);
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Shared.Handover;
 
 namespace Maml.Cluster.Coordinator.Workers;
 
@@ -17,8 +18,9 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     private long _writingSince;
 
     /// <summary>Describes a worker that has just said hello.</summary>
-    public WorkerConnection(string id, string name, string device, int slots, long now, bool isAggregator = false)
+    public WorkerConnection(string id, string name, string device, int slots, long now, bool isAggregator = false, HandoverFolder? handover = null)
     {
+        Handover = handover;
         IsAggregator = isAggregator;
         Id = id;
         Name = name;
@@ -44,6 +46,9 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
 
     /// <inheritdoc/>
     public long LastSeen => Volatile.Read(ref _lastSeen);
+
+    /// <summary>The folder in this machine's memory that the worker shares; null for a worker that sends and gets vectors as bytes.</summary>
+    public HandoverFolder? Handover { get; }
 
     /// <summary>What is to be sent, in order.</summary>
     public ChannelReader<OutgoingItem> Queue => _queue.Reader;

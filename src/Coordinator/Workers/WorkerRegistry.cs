@@ -1,6 +1,7 @@
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Handover;
 
 namespace Maml.Cluster.Coordinator.Workers;
 
@@ -33,7 +34,9 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
         lock (_gate)
         {
             string name = WorkerNames.MakeUnique(hello.Name, name => _connections.Values.Any(other => other.Name == name));
-            connection = new WorkerConnection($"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp(), hello.Aggregator);
+            HandoverFolder? handover = options.Handover?.Path == hello.Handover ? options.Handover : null;
+            connection = new WorkerConnection(
+                $"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp(), hello.Aggregator, handover);
             _connections.Add(connection.Id, connection);
             Count = _connections.Count;
         }

@@ -70,8 +70,9 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
 
         // A small θ leaves in one packet with its chunk; a large one is flushed piece by piece, so that it does not pile up here.
         using Activity? span = CoordinatorTracing.Start("broadcast", ActivityKind.Producer, round.Trace)?.SetTag("maml.worker", connection.Name);
-        WriteOptions options = work.Parameters.Frames.Count == 1 ? Buffered : Flushed;
-        foreach (CoordinatorMessage frame in work.Parameters.Frames)
+        IReadOnlyList<CoordinatorMessage> frames = connection.Handover is null ? work.Parameters.Frames : work.Parameters.NamedFrames;
+        WriteOptions options = frames.Count == 1 ? Buffered : Flushed;
+        foreach (CoordinatorMessage frame in frames)
         {
             bytes += frame.CalculateSize();
             await WriteAsync(frame, options, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Handover;
 
 namespace Maml.Cluster.Shared.Parameters;
 
@@ -11,6 +12,7 @@ public sealed class VectorAssembler
     private readonly ulong _vectorId;
     private readonly float[] _vector;
     private readonly GradientPrecision _precision;
+    private readonly HandoverFolder? _handover;
     private uint _checksum = VectorChecksum.Start;
 
     /// <summary>Expects one vector.</summary>
@@ -18,8 +20,11 @@ public sealed class VectorAssembler
     /// <param name="vectorId">Version of θ, or lease of a meta-gradient.</param>
     /// <param name="destination">Receives the vector; its length is the length that the frames must announce.</param>
     /// <param name="precision">How the frames must be encoded.</param>
-    public VectorAssembler(string runId, ulong vectorId, float[] destination, GradientPrecision precision = GradientPrecision.Float32)
+    /// <param name="handover">Where a frame may name a file; null where none may.</param>
+    public VectorAssembler(
+        string runId, ulong vectorId, float[] destination, GradientPrecision precision = GradientPrecision.Float32, HandoverFolder? handover = null)
     {
+        _handover = handover;
         _runId = runId;
         _vectorId = vectorId;
         _vector = destination;
@@ -35,6 +40,7 @@ public sealed class VectorAssembler
     /// <summary>Adds the next frame.</summary>
     /// <returns>Whether the vector is complete now.</returns>
     /// <exception cref="FormatException">The frame is of another vector, out of order, too long, or the checksum does not hold.</exception>
+    /// <exception cref="VectorGoneException">The frame names a file that is not there any more.</exception>
     public bool Add(VectorFrame frame)
     {
         if (IsComplete) throw new FormatException($"Vector {_vectorId} of run '{_runId}' is complete, but another frame came.");
@@ -50,6 +56,7 @@ public sealed class VectorAssembler
         if (Math.Abs((long)frame.ScaleExponent) > ReducedPrecision.LargestScaleExponent)
             throw new FormatException($"A frame of vector {_vectorId} has scale exponent {frame.ScaleExponent}; expected at most {ReducedPrecision.LargestScaleExponent} either way.");
 
+        if (frame.File.Length > 0) return Fetch(frame);
         ReadOnlySpan<byte> data = frame.Data.Span;
         int bytes = VectorFraming.ElementBytes(_precision);
         long free = (long)(_vector.Length - Received) * bytes;
@@ -67,6 +74,17 @@ public sealed class VectorAssembler
             throw new FormatException($"Vector {_vectorId} of run '{_runId}' has checksum {checksum:x8}; expected {frame.Checksum:x8}. It was altered on its way.");
         IsComplete = true;
         return true;
+    }
+
+    private bool Fetch(VectorFrame frame)
+    {
+        if (_handover is null || Received > 0 || _precision != GradientPrecision.Float32 || !frame.Data.IsEmpty)
+            throw new FormatException($"A frame of vector {_vectorId} names the file '{frame.File}'; expected bytes.");
+        Span<byte> bytes = MemoryMarshal.AsBytes(_vector.AsSpan());
+        bool isThere = _handover.TryRead(frame.File, bytes) && VectorChecksum.Finish(VectorChecksum.Append(VectorChecksum.Start, bytes)) == frame.Checksum;
+        if (!isThere) throw new VectorGoneException($"Vector {_vectorId} of run '{_runId}' should lie in the file '{frame.File}'; found another one there, or none.");
+        Received = _vector.Length;
+        return IsComplete = true;
     }
 
     private void Take(ReadOnlySpan<byte> data, int scaleExponent, Span<float> destination)

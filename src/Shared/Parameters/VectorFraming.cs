@@ -44,6 +44,15 @@ public static class VectorFraming
         return frames;
     }
 
+    /// <summary>The one frame of a vector that lies in a file.</summary>
+    /// <param name="frames">The frames that it would have otherwise, as float32.</param>
+    /// <param name="file">The file's name.</param>
+    public static VectorFrame Name(IReadOnlyList<VectorFrame> frames, string file)
+    {
+        VectorFrame last = frames[^1];
+        return new VectorFrame { RunId = last.RunId, VectorId = last.VectorId, TotalElements = last.TotalElements, Checksum = last.Checksum, File = file };
+    }
+
     /// <summary>Rounds a vector in place, to what it is after it has crossed the wire. What was rounded before stays as it is.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="precision">How it would cross the wire; float32 changes nothing.</param>

@@ -13,8 +13,13 @@ public sealed class Outbox
     // A worker that is faster than the network waits here, and not with gigabytes of gradients in memory.
     private const int Capacity = 16;
 
+    private static readonly WriteOptions Flushed = new();
+    private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
+
     private readonly Channel<(WorkerMessage[] Messages, Action? Written)> _messages =
-        Channel.CreateBounded<(WorkerMessage[] Messages, Action? Written)>(Capacity);
+        Channel.CreateBounded<(WorkerMessage[] Messages, Action? Written)>(
+            // Who posts begins to write: an answer that waited for another thread to wake up would come late.
+            new BoundedChannelOptions(Capacity) { AllowSynchronousContinuations = true, SingleReader = true });
 
     /// <summary>Posts messages that belong together.</summary>
     /// <param name="messages">The messages.</param>
@@ -41,7 +46,13 @@ public sealed class Outbox
         ArgumentNullException.ThrowIfNull(stream);
         await foreach ((WorkerMessage[] messages, Action? written) in _messages.Reader.ReadAllAsync(cancellationToken))
         {
-            foreach (WorkerMessage message in messages) await stream.WriteAsync(message, cancellationToken);
+            for (int i = 0; i < messages.Length; i++)
+            {
+                // A result and its first frame leave together: each departure wakes a thread on either side.
+                stream.WriteOptions = i == 0 && messages.Length > 1 ? Buffered : Flushed;
+                await stream.WriteAsync(messages[i], cancellationToken);
+            }
+
             written?.Invoke();
         }
     }

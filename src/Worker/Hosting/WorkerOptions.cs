@@ -23,6 +23,12 @@ public sealed record WorkerOptions
     /// <summary>A folder with Omniglot, looked into before a data set is downloaded; null for none.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>
+    /// The folder in memory that the coordinator shares with workers of its own machine. Null, the default, for none: vectors go through
+    /// the connection. One that is not there is no fault and means the same.
+    /// </summary>
+    public string? HandoverDirectory { get; init; }
+
     /// <summary>Threads for one operation on the CPU. 1 by default: one worker a core beats one worker with several threads.</summary>
     public int Threads { get; init; } = 1;
 

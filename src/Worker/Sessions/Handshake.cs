@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Handover;
 using Maml.Cluster.Shared.Sessions;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Hosting;
@@ -43,7 +44,7 @@ internal static class Handshake
     }
 
     /// <summary>Says who this worker is.</summary>
-    public static Hello Introduce(WorkerOptions options, DeviceDescription device) => new()
+    public static Hello Introduce(WorkerOptions options, DeviceDescription device, HandoverFolder? handover) => new()
     {
         ProtocolVersion = ProtocolVersion,
         Name = options.Name,
@@ -54,5 +55,6 @@ internal static class Handshake
         DeviceMemoryBytes = (ulong)device.MemoryBytes,
         ProcessId = (uint)Environment.ProcessId,
         ChunkSlots = (uint)options.ChunkSlots,
+        Handover = handover?.Path ?? "",
     };
 }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Handover;
 using Maml.Cluster.Shared.Parameters;
 using Maml.Cluster.Shared.Sessions;
 using Maml.Cluster.Worker.Sessions.Chunks;
@@ -7,7 +8,7 @@ using Maml.Cluster.Worker.Sessions.Chunks;
 namespace Maml.Cluster.Worker.Sessions;
 
 /// <summary>Takes in what the coordinator says: runs, θ and chunks. All of it on the loop that reads the stream.</summary>
-internal sealed class Inbox(ChunkQueue chunks, Outbox outbox, TimeProvider timeProvider, ILogger<Inbox> logger)
+internal sealed class Inbox(ChunkQueue chunks, Outbox outbox, HandoverFolder? handover, TimeProvider timeProvider, ILogger<Inbox> logger)
 {
     private readonly Dictionary<string, AttachedRun> _runs = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<string> _drainRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,6 +31,7 @@ internal sealed class Inbox(ChunkQueue chunks, Outbox outbox, TimeProvider timeP
             case CoordinatorMessage.MessageOneofCase.Run: Add(message.Run); break;
             case CoordinatorMessage.MessageOneofCase.Parameters: Add(message.Parameters); break;
             case CoordinatorMessage.MessageOneofCase.Chunk: return AddAsync(message.Chunk, cancellationToken);
+            case CoordinatorMessage.MessageOneofCase.Forecast: Foresee(message.Forecast); break;
             case CoordinatorMessage.MessageOneofCase.Revoked: chunks.Revoke(message.Revoked.LeaseId); break;
             case CoordinatorMessage.MessageOneofCase.Forgotten: Forget(message.Forgotten.RunId); break;
             case CoordinatorMessage.MessageOneofCase.Drain: _drainRequested.TrySetResult(message.Drain.Reason); break;
@@ -42,7 +44,7 @@ internal sealed class Inbox(ChunkQueue chunks, Outbox outbox, TimeProvider timeP
 
     private void Add(RunSpecification specification)
     {
-        AttachedRun run = AttachedRun.From(specification);
+        AttachedRun run = AttachedRun.From(specification, handover);
         _runs[run.RunId] = run;
         if (run.Fault is null) SessionLog.RunSpecified(logger, run.RunId, specification.ParameterCount);
         else SessionLog.RunRefused(logger, run.RunId, run.Fault);
@@ -80,10 +82,15 @@ internal sealed class Inbox(ChunkQueue chunks, Outbox outbox, TimeProvider timeP
         return ValueTask.CompletedTask;
     }
 
+    private void Foresee(ChunkLease forecast)
+    {
+        if (_runs.TryGetValue(forecast.RunId, out AttachedRun? run)) run.Foresee(forecast);
+    }
+
     private ValueTask RefuseAsync(ChunkLease lease, string reason, CancellationToken cancellationToken)
     {
         SessionLog.ChunkFailed(logger, lease.LeaseId, lease.RunId, reason, null);
-        return outbox.PostAsync([ChunkAnswers.Failure(lease.LeaseId, reason)], cancellationToken);
+        return outbox.PostAsync(ChunkAnswers.Failure(lease.LeaseId, reason).Messages, cancellationToken);
     }
 
     private void Forget(string runId)

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Handover;
 using Maml.Cluster.Shared.Sessions;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Health;
@@ -28,17 +29,20 @@ internal sealed class WorkerSession(
     /// <exception cref="ProtocolException">The coordinator's first message is not what it must be.</exception>
     public async Task<SessionEnd> RunAsync(GrpcChannel channel, CancellationToken stopping)
     {
+        using HandoverFolder? handover = options.HandoverDirectory is { } folder ? HandoverFolder.TryOpen(folder) : null;
         using var ending = new CancellationTokenSource();
         using AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> call = AttachCall.Begin(channel, ending.Token);
-        Welcome welcome = await Handshake.PerformAsync(call, Handshake.Introduce(options, device), stopping);
+        Welcome welcome = await Handshake.PerformAsync(call, Handshake.Introduce(options, device, handover), stopping);
         SessionLog.Attached(_logger, options.Coordinator, welcome.WorkerId, device.Name);
         health.SetAttached(true);
 
         var chunks = new ChunkQueue();
         var outbox = new Outbox();
-        var inbox = new Inbox(chunks, outbox, timeProvider, loggers.CreateLogger<Inbox>());
+        var inbox = new Inbox(chunks, outbox, handover, timeProvider, loggers.CreateLogger<Inbox>());
+        var answers = new ChunkAnswers(handover is null ? null : new HandedGradients(handover, options.ChunkSlots), timeProvider);
         var loop = new ChunkLoop(
-            chunks, outbox, computer, dataSets, new DataSetService.DataSetServiceClient(channel), metrics, timeProvider, loggers.CreateLogger<ChunkLoop>());
+            chunks, outbox, computer, answers, dataSets, new DataSetService.DataSetServiceClient(channel), metrics, timeProvider,
+            loggers.CreateLogger<ChunkLoop>());
         var activities = new SessionActivities(
             Reading: inbox.ReadAllAsync(call.ResponseStream, ending.Token),
             Writing: outbox.WriteAllAsync(call.RequestStream, ending.Token),

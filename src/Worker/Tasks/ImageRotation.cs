@@ -1,10 +1,11 @@
+using System.Numerics.Tensors;
+
 namespace Maml.Cluster.Worker.Tasks;
 
 /// <summary>Brings square images to [0, 1], turned.</summary>
 internal static class ImageRotation
 {
-    // A division for each pixel of each image of each task would be the most expensive part of drawing a chunk.
-    private static readonly float[] Intensities = [.. Enumerable.Range(0, 256).Select(ink => ink / 255f)];
+    private const int LargestOnStack = 4096;
 
     /// <summary>Turns an image counter-clockwise, as <c>numpy.rot90</c> does.</summary>
     /// <param name="image">Ink from 0 to 255, row by row; square.</param>
@@ -13,19 +14,37 @@ internal static class ImageRotation
     /// <param name="destination">Receives ink from 0 to 1, row by row.</param>
     public static void Rotate(ReadOnlySpan<byte> image, int side, int quarterTurns, Span<float> destination)
     {
-        // Each turn's source position is start + row · perRow + column · perColumn.
-        (int start, int perRow, int perColumn) = (quarterTurns & 3) switch
+        // Turned as bytes and made numbers afterwards: all at once then, and a quarter of the memory is moved about.
+        Span<byte> turned = image.Length <= LargestOnStack ? stackalloc byte[image.Length] : new byte[image.Length];
+        switch (quarterTurns & 3)
         {
-            0 => (0, side, 1),
-            1 => (side - 1, -1, side),
-            2 => ((side * side) - 1, -side, -1),
-            _ => ((side - 1) * side, 1, -side),
-        };
+            case 0:
+                image.CopyTo(turned);
+                break;
+            case 1:
+                Transpose(image, side, start: side - 1, perRow: -1, perColumn: side, turned);
+                break;
+            case 2:
+                image.CopyTo(turned);
+                turned.Reverse();
+                break;
+            default:
+                Transpose(image, side, start: (side - 1) * side, perRow: 1, perColumn: -side, turned);
+                break;
+        }
+
+        TensorPrimitives.ConvertTruncating<byte, float>(turned, destination);
+        TensorPrimitives.Divide(destination, 255f, destination);
+    }
+
+    // The source of each pixel is start + row · perRow + column · perColumn.
+    private static void Transpose(ReadOnlySpan<byte> image, int side, int start, int perRow, int perColumn, Span<byte> destination)
+    {
         int target = 0;
         for (int row = 0; row < side; row++)
         {
             int source = start + (row * perRow);
-            for (int column = 0; column < side; column++, source += perColumn) destination[target++] = Intensities[image[source]];
+            for (int column = 0; column < side; column++, source += perColumn) destination[target++] = image[source];
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ImageTaskBuilder : ITaskBuilder
 {
     private readonly ImageDataSet _dataSet;
     private readonly TaskShape _shape;
+    private TaskExamples? _last;
 
     /// <summary>Creates a builder.</summary>
     /// <param name="dataSet">Where images come from.</param>
@@ -30,7 +31,7 @@ internal sealed class ImageTaskBuilder : ITaskBuilder
     public TaskExamples Build(IReadOnlyList<TaskDescriptor> tasks, int shot, int query)
     {
         int way = _shape.Outputs;
-        TaskExamples examples = TaskExamples.Allocate(tasks.Count, way * shot, way * query, _shape.Features, labelsAreClasses: true);
+        TaskExamples examples = Room(tasks.Count, way * shot, way * query);
         for (int i = 0; i < tasks.Count; i++)
         {
             ImageTask task = TaskException.Require<ImageTask>(tasks[i]);
@@ -45,6 +46,14 @@ internal sealed class ImageTaskBuilder : ITaskBuilder
         }
 
         return examples;
+    }
+
+    // The last chunk's where that had the same size: fresh memory has to be cleared, and mapped page by page, which takes longer than drawing.
+    private TaskExamples Room(int tasks, int support, int query)
+    {
+        bool fits = _last is { } last
+            && last.SupportY.Shape[0] == tasks && last.SupportY.Shape[1] == support && last.QueryY.Shape[1] == query;
+        return fits ? _last! : _last = TaskExamples.Allocate(tasks, support, query, _shape.Features, labelsAreClasses: true);
     }
 
     // row: how many blocks of `count` examples come before this class.

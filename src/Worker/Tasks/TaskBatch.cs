@@ -32,7 +32,8 @@ internal sealed record TaskBatch(torch.Tensor SupportX, torch.Tensor SupportY, t
 
     private static torch.Tensor Copy(HostTensor tensor, torch.Device device, torch.ScalarType type)
     {
-        using torch.Tensor host = torch.tensor(tensor.Values, [.. tensor.Shape], torch.float32);
-        return host.to(type, device, copy: true);
+        torch.Tensor host = torch.tensor(tensor.Values, [.. tensor.Shape], torch.float32);
+        if (device.type == DeviceType.CPU && type == torch.float32) return host;
+        using (host) return host.to(type, device, copy: true);
     }
 }

@@ -134,6 +134,34 @@ public sealed class RoundDispatcherTests : IDisposable
         return worker;
     }
 
+    [Fact]
+    public void Forecast_TwoWorkers_TellsEachItsPositionOfTheNextRound()
+    {
+        RecordingOutbox first = Join("a"), second = Join("b");
+        using Round round = Start(chunks: 2);
+        Chunk[] next = [new(0, [new TaskDescriptor { Index = 10 }]), new(1, [new TaskDescriptor { Index = 11 }])];
+        round.Forecast(next);
+        first.Forecasts.Single().Tasks.Single().Index.ShouldBe(10u);
+        ChunkLease told = second.Forecasts.Single();
+        (told.Tasks.Single().Index, told.Iteration, told.ChunkIndex, told.LeaseId).ShouldBe((11u, 1ul, 1u, 0ul));
+
+        // The forecast has to come true where nothing happens in between.
+        Complete("b", second.Leases[^1]);
+        Complete("a", first.Leases[^1]);
+        using Round following = Start(chunks: 2);
+        (first.Granted[^1].ChunkIndex, second.Granted[^1].ChunkIndex).ShouldBe((0u, 1u));
+    }
+
+    [Fact]
+    public void Forecast_FewerChunksThanNow_TellsNobodyOfWhatThereIsNot()
+    {
+        RecordingOutbox first = Join("a"), second = Join("b");
+        using Round round = Start(chunks: 2);
+        round.Forecast([new Chunk(0, [])]);
+        first.Forecasts.Count.ShouldBe(1);
+        second.Forecasts.ShouldBeEmpty();
+    }
+
     private Round Start(int chunks)
     {
         RunConfiguration configuration = Configurations.Sinusoid();

@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Optimization;
+using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Coordinator.Tests.Optimization;
 

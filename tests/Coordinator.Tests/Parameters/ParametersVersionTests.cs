@@ -1,5 +1,6 @@
 using Maml.Cluster.Coordinator.Optimization;
 using Maml.Cluster.Coordinator.Parameters;
+using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Coordinator.Tests.Parameters;
 

@@ -99,6 +99,9 @@ internal sealed class CannedWorker : IAsyncDisposable
         RunSpecification run = _runs[lease.RunId];
         (ulong version, float[] theta) = _theta[lease.RunId];
         version.ShouldBe(lease.ParametersVersion, "θ of that version comes before its first chunk");
+
+        // Before the answer: who has that may look here at once.
+        Chunks++;
         bool isClassification = run.Configuration.Loss != Loss.Mse;
         await SendAsync(new WorkerMessage
         {
@@ -112,8 +115,6 @@ internal sealed class CannedWorker : IAsyncDisposable
             foreach (VectorFrame frame in VectorFraming.Cut(lease.RunId, lease.LeaseId, CannedLearning.Gradient(lease, theta), precision))
                 await SendAsync(new WorkerMessage { Gradient = frame });
         }
-
-        Chunks++;
     }
 
     private async Task ServeAsync()
@@ -132,7 +133,8 @@ internal sealed class CannedWorker : IAsyncDisposable
                     _runs.Remove(message.Forgotten.RunId).ShouldBeTrue();
                     _theta.Remove(message.Forgotten.RunId);
                     break;
-                case CoordinatorMessage.MessageOneofCase.Revoked: break;
+                case CoordinatorMessage.MessageOneofCase.Revoked:
+                case CoordinatorMessage.MessageOneofCase.Forecast: break;
                 default: throw new InvalidOperationException($"Unexpected message: {message}");
             }
         }

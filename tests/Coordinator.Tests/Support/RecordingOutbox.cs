@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Protos.V1;
 
 namespace Maml.Cluster.Coordinator.Tests.Support;
 
@@ -19,14 +20,29 @@ internal sealed class RecordingOutbox(string id, TimeProvider time, int slots = 
 
     public List<ulong> Leases { get; } = [];
 
+    public List<ChunkLease> Granted { get; } = [];
+
+    public List<ChunkLease> Forecasts { get; } = [];
+
     public List<ulong> Revoked { get; } = [];
 
     public string? Dismissal { get; private set; }
 
     public void Enqueue(OutgoingItem item)
     {
-        if (item is OutgoingItem.Lease lease) Leases.Add(lease.Content.Chunk.LeaseId);
-        else if (item is OutgoingItem.Message { Content.Revoked: { } revoked }) Revoked.Add(revoked.LeaseId);
+        if (item is OutgoingItem.Lease lease)
+        {
+            Leases.Add(lease.Content.Chunk.LeaseId);
+            Granted.Add(lease.Content.Chunk);
+        }
+        else if (item is OutgoingItem.Message { Content.Forecast: { } forecast })
+        {
+            Forecasts.Add(forecast);
+        }
+        else if (item is OutgoingItem.Message { Content.Revoked: { } revoked })
+        {
+            Revoked.Add(revoked.LeaseId);
+        }
     }
 
     public void Dismiss(string reason) => Dismissal = reason;

@@ -15,7 +15,7 @@ public sealed class DataSetTests
     public async Task Run_WithADataSetThatIsNotHere_IsDownloadedOnceAndCached()
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
-        coordinator.DataSets[Hash] = Bytes(_problem.DataSet!);
+        coordinator.DataSets[Hash] = Pictures.ToBytes(_problem.DataSet!);
         await using var worker = new RunningWorker(coordinator.Address);
         for (int session = 0; session < 2; session++)
         {
@@ -55,7 +55,7 @@ public sealed class DataSetTests
     {
         string cache = Directory.CreateTempSubdirectory("maml-worker-tests-").FullName;
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
-        coordinator.DataSets[Hash] = Bytes(_problem.DataSet!);
+        coordinator.DataSets[Hash] = Pictures.ToBytes(_problem.DataSet!);
         using (IDisposable? turn = await new ImageDataSetCache(cache).LockAsync(Hash, TimeProvider.System, default))
         {
             turn.ShouldNotBeNull();
@@ -82,7 +82,7 @@ public sealed class DataSetTests
     public async Task Run_WithAnAlteredDownload_FailsItsChunksAndTriesAgain()
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
-        byte[] altered = Bytes(_problem.DataSet!);
+        byte[] altered = Pictures.ToBytes(_problem.DataSet!);
         altered[altered.Length / 2] ^= 1;
         coordinator.DataSets[Hash] = altered;
         await using var worker = new RunningWorker(coordinator.Address);
@@ -91,7 +91,7 @@ public sealed class DataSetTests
         await attachment.LeaseAsync(_problem, 1);
         (await attachment.NextFailureAsync()).Reason.ShouldContain("SHA-256");
 
-        coordinator.DataSets[Hash] = Bytes(_problem.DataSet!);
+        coordinator.DataSets[Hash] = Pictures.ToBytes(_problem.DataSet!);
         await attachment.LeaseAsync(_problem, 2);
         (await attachment.NextResultAsync()).Result.LeaseId.ShouldBe(2ul);
     }
@@ -105,12 +105,5 @@ public sealed class DataSetTests
         await attachment.SpecifyAsync(_problem);
         await attachment.LeaseAsync(_problem, 1);
         (await attachment.NextFailureAsync()).Reason.ShouldContain("no such data set here");
-    }
-
-    private static byte[] Bytes(ImageDataSet dataSet)
-    {
-        using var stream = new MemoryStream();
-        ImageDataSetFormat.Write(dataSet, stream);
-        return stream.ToArray();
     }
 }

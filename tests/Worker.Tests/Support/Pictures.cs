@@ -24,4 +24,12 @@ internal static class Pictures
 
         return new ImageDataSet("pictures", [.. Enumerable.Range(0, classes).Select(i => $"class{i}")], examples, Side, Side, pixels);
     }
+
+    /// <summary>As a coordinator sends it.</summary>
+    public static byte[] ToBytes(ImageDataSet dataSet)
+    {
+        using var stream = new MemoryStream();
+        ImageDataSetFormat.Write(dataSet, stream);
+        return stream.ToArray();
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class MetaTrainer
         _sum = new MetaGradientSum(run.Vectors, run.Configuration.Chunk.Group, Outer.GradientPrecision);
         _clock = new IterationClock(time);
         Iteration = origin?.Iteration ?? 0;
-        Parameters = ParametersVersion.Own(run.RunId, (ulong)Iteration + 1, theta, run.Vectors);
+        Parameters = ParametersVersion.Own(run.RunId, (ulong)Iteration + 1, theta, run.Vectors, run.Handover);
     }
 
     /// <summary>Iterations done.</summary>
@@ -71,7 +71,13 @@ internal sealed class MetaTrainer
         });
 
         // While the workers compute, the next meta-batch is drawn.
-        if (Iteration + 1 < Outer.Iterations) _sampled = (Iteration + 1, Sample(Iteration + 1));
+        if (Iteration + 1 < Outer.Iterations)
+        {
+            IReadOnlyList<Chunk> next = Sample(Iteration + 1);
+            _sampled = (Iteration + 1, next);
+            round.Forecast(next);
+        }
+
         _clock.SampledAhead();
 
         _sum.Begin(chunks.Count);
@@ -99,7 +105,7 @@ internal sealed class MetaTrainer
         using (CoordinatorTracing.Start("adam")) _optimizer.Update(before.Values, gradient, learningRate, theta);
         _clock.Updated();
         Iteration++;
-        Parameters = ParametersVersion.Own(_run.RunId, before.Version + 1, theta, _run.Vectors);
+        Parameters = ParametersVersion.Own(_run.RunId, before.Version + 1, theta, _run.Vectors, _run.Handover);
         before.Release();
         int steps = _run.Configuration.Inner.Steps;
         return new IterationOutcome(CurveMeans.Loss(curves, steps), CurveMeans.Accuracy(curves, steps), norm, learningRate, _clock.Published());

@@ -1,6 +1,8 @@
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Handover;
 using Maml.Cluster.Shared.Models;
+using Maml.Cluster.Shared.Parameters;
 using RunConfiguration = Maml.Cluster.Shared.Configuration.RunConfiguration;
 
 namespace Maml.Cluster.Worker.Sessions.Chunks;
@@ -8,8 +10,12 @@ namespace Maml.Cluster.Worker.Sessions.Chunks;
 /// <summary>What a session knows about a run. Its chunks come only after this.</summary>
 internal sealed class AttachedRun
 {
-    private AttachedRun(string runId, RunConfiguration? configuration, string dataSetHash, ParameterShelf? parameters, string? fault)
+    private ChunkLease? _forecast;
+
+    private AttachedRun(
+        string runId, RunConfiguration? configuration, string dataSetHash, VectorPool? vectors, ParameterShelf? parameters, string? fault)
     {
+        Vectors = vectors;
         RunId = runId;
         Configuration = configuration;
         DataSetHash = dataSetHash;
@@ -26,23 +32,34 @@ internal sealed class AttachedRun
     /// <summary>Content hash of its data set; empty when it needs none.</summary>
     public string DataSetHash { get; }
 
+    /// <summary>Vectors of the length of θ; null when <see cref="Fault"/> is set.</summary>
+    public VectorPool? Vectors { get; }
+
     /// <summary>The versions of θ that have arrived; null when <see cref="Fault"/> is set.</summary>
     public ParameterShelf? Parameters { get; }
 
     /// <summary>Why no chunk of the run can be computed here; null when they can.</summary>
     public string? Fault { get; }
 
+    /// <summary>Notes the chunk that is likely to come next.</summary>
+    public void Foresee(ChunkLease forecast) => Volatile.Write(ref _forecast, forecast);
+
+    /// <summary>The chunk that is likely to come next, once; null when nothing is known.</summary>
+    public ChunkLease? TakeForecast() => Interlocked.Exchange(ref _forecast, null);
+
     /// <summary>Takes a specification in. A bad one gives a run with a <see cref="Fault"/>: other runs of the stream go on.</summary>
-    public static AttachedRun From(RunSpecification specification)
+    /// <param name="specification">The specification.</param>
+    /// <param name="handover">Where θ may lie; null for nowhere.</param>
+    public static AttachedRun From(RunSpecification specification, HandoverFolder? handover)
     {
         try
         {
             RunConfiguration configuration = RunConfigurationMessages.FromMessage(specification.Configuration);
             int count = ModelLayouts.Create(configuration.Model, TaskShape.Of(configuration.Tasks)).Count;
-            return specification.ParameterCount == (ulong)count
-                ? new AttachedRun(specification.RunId, configuration, specification.DataSetHash, new ParameterShelf(specification.RunId, count), null)
-                : Faulty(specification, $"run '{specification.RunId}' announces {specification.ParameterCount} parameters; its model has {count} here. " +
-                    "Coordinator and worker should run the same version.");
+            if (specification.ParameterCount == (ulong)count) return Sound(specification, configuration, new VectorPool(count), handover);
+            return Faulty(
+                specification,
+                $"run '{specification.RunId}' announces {specification.ParameterCount} parameters; its model has {count} here. Coordinator and worker should run the same version.");
         }
         catch (ConfigurationException e)
         {
@@ -50,6 +67,9 @@ internal sealed class AttachedRun
         }
     }
 
+    private static AttachedRun Sound(RunSpecification specification, RunConfiguration configuration, VectorPool vectors, HandoverFolder? handover) =>
+        new(specification.RunId, configuration, specification.DataSetHash, vectors, new ParameterShelf(specification.RunId, vectors, handover), fault: null);
+
     private static AttachedRun Faulty(RunSpecification specification, string fault) =>
-        new(specification.RunId, null, specification.DataSetHash, null, fault);
+        new(specification.RunId, configuration: null, specification.DataSetHash, vectors: null, parameters: null, fault);
 }

@@ -1,36 +1,38 @@
 using Maml.Cluster.Protos.V1;
-using Maml.Cluster.Shared.Data;
-using Maml.Cluster.Shared.Models;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Learning;
 using Maml.Cluster.Worker.Tasks;
 using TorchSharp;
-using InlineTask = Maml.Cluster.Shared.Tasks.InlineTask;
-using Loss = Maml.Cluster.Shared.Configuration.Loss;
 using RunConfiguration = Maml.Cluster.Shared.Configuration.RunConfiguration;
 
 namespace Maml.Cluster.Worker.Sessions.Chunks;
 
-/// <summary>Computes chunks on a device. What the next chunk is likely to need again is kept: the newest θ on the device, the run's meta-learner and builder.</summary>
+/// <summary>Computes chunks on a device. What the next chunk is likely to need is kept: the newest θ on the device, the run's meta-learner, the tensors that were drawn ahead.</summary>
 internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvider) : IAsyncDisposable
 {
     private readonly ComputeClock _clock = new(timeProvider);
+    private readonly ChunkDrawing _drawing = new();
     private ParameterVersion? _version;
     private torch.Tensor? _theta;
     private RunConfiguration? _configuration;
-    private ImageDataSet? _dataSet;
     private IMetaLearner? _learner;
-    private ITaskBuilder? _builder;
+
+    /// <summary>Draws the tensors of a chunk that is likely to come next. What makes it impossible is left for the chunk itself to meet.</summary>
+    /// <param name="forecast">The chunk.</param>
+    /// <param name="cancellationToken">Takes it back while it has not begun.</param>
+    public Task DrawAheadAsync(ChunkWork forecast, CancellationToken cancellationToken) => device.RunAsync(on => TryDrawAhead(forecast, on), cancellationToken);
 
     /// <summary>Computes a chunk.</summary>
+    /// <typeparam name="T">What is made of the outcome.</typeparam>
     /// <param name="work">The chunk.</param>
+    /// <param name="conclude">Makes it, on the device's thread: the outcome is in that processor's cache.</param>
     /// <param name="cancellationToken">Takes a chunk back that has not begun.</param>
     /// <exception cref="ChunkException">The chunk cannot be computed; the message says why.</exception>
-    public async Task<ChunkOutcome> ComputeAsync(ChunkWork work, CancellationToken cancellationToken)
+    public async Task<T> ComputeAsync<T>(ChunkWork work, Func<ChunkOutcome, T> conclude, CancellationToken cancellationToken)
     {
         try
         {
-            return await device.RunAsync(on => Compute(work, on), cancellationToken);
+            return await device.RunAsync(on => conclude(Compute(work, on)), cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -39,14 +41,27 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
     }
 
     /// <summary>Frees what is kept on the device.</summary>
-    public async ValueTask DisposeAsync() => await device.RunAsync(_ => DropTheta(), CancellationToken.None);
+    public async ValueTask DisposeAsync() => await device.RunAsync(_ => Drop(), CancellationToken.None);
+
+    private bool TryDrawAhead(ChunkWork forecast, torch.Device on)
+    {
+        try
+        {
+            _drawing.DrawAhead(forecast, on);
+            return true;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
 
     private ChunkOutcome Compute(ChunkWork work, torch.Device on)
     {
         long start = timeProvider.GetTimestamp();
         Prepare(work, on);
-        TaskBatch tasks = TaskBatch.From(BuildExamples(work), on, torch.float32);
-        torch.Tensor theta = ThetaOnDevice(work.Theta, on);
+        TaskBatch tasks = _drawing.Take(work, on);
+        torch.Tensor theta = ThetaOnDevice(work.Theta!, on);
         TimeSpan sampling = timeProvider.GetElapsedTime(start);
 
         long computing = timeProvider.GetTimestamp();
@@ -64,30 +79,16 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
 
         _clock.Start();
         MetaGradient gradient = _learner!.ComputeMetaGradient(theta, tasks, work.InnerSteps, work.WholeCurve, _clock);
-        float[] sum = HostCopy.ToArray(gradient.Sum);
+        float[] sum = work.Vectors.Rent();
+        HostCopy.CopyTo(gradient.Sum, sum);
         return new ChunkOutcome(sum, gradient.Curves, sampling, timeProvider.GetElapsedTime(computing), _clock.Times);
     }
 
     private void Prepare(ChunkWork work, torch.Device on)
     {
-        if (!ReferenceEquals(_configuration, work.Configuration) || !ReferenceEquals(_dataSet, work.DataSet))
-        {
-            _builder = null;
-            _learner = MetaLearners.Create(work.Configuration, on.type, torch.float32);
-            (_configuration, _dataSet) = (work.Configuration, work.DataSet);
-        }
-    }
-
-    private TaskExamples BuildExamples(ChunkWork work)
-    {
-        if (work.Purpose == ChunkPurpose.Prediction)
-        {
-            bool labelsAreClasses = work.Configuration.Loss == Loss.CrossEntropy;
-            return new InlineTaskBuilder(TaskShape.Of(work.Configuration.Tasks), labelsAreClasses).Build(TaskException.Require<InlineTask>(work.Tasks[0]));
-        }
-
-        _builder ??= TaskBuilders.Create(work.Configuration.Tasks, work.DataSet);
-        return _builder.Build(work.Tasks, work.Shot, work.Query);
+        if (ReferenceEquals(_configuration, work.Configuration)) return;
+        _learner = MetaLearners.Create(work.Configuration, on.type, torch.float32);
+        _configuration = work.Configuration;
     }
 
     private torch.Tensor ThetaOnDevice(ParameterVersion version, torch.Device on)
@@ -99,10 +100,16 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
         return _theta;
     }
 
-    private bool DropTheta()
+    private void DropTheta()
     {
         _theta?.Dispose();
         (_theta, _version) = (null, null);
+    }
+
+    private bool Drop()
+    {
+        DropTheta();
+        _drawing.Dispose();
         return true;
     }
 }

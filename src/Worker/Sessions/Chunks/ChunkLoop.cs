@@ -10,7 +10,7 @@ namespace Maml.Cluster.Worker.Sessions.Chunks;
 
 /// <summary>Computes the chunks that a session holds, one after the other, and answers each: with a result, a failure, or not at all when it was revoked.</summary>
 internal sealed class ChunkLoop(
-    ChunkQueue chunks, Outbox outbox, ChunkComputer computer, DataSetProvider dataSets, DataSetService.DataSetServiceClient coordinator,
+    ChunkQueue chunks, Outbox outbox, ChunkComputer computer, ChunkAnswers answers, DataSetProvider dataSets, DataSetService.DataSetServiceClient coordinator,
     WorkerMetrics metrics, TimeProvider timeProvider, ILogger<ChunkLoop> logger)
 {
     /// <summary>Runs until the queue is closed and empty.</summary>
@@ -18,10 +18,26 @@ internal sealed class ChunkLoop(
     {
         await foreach (HeldChunk chunk in chunks.ReadAllAsync(cancellationToken))
         {
-            WorkerMessage[] answer = chunk.IsRevoked ? [] : await AnswerAsync(chunk, cancellationToken);
-            if (chunk.IsRevoked) Drop(chunk.Lease);
+            ChunkAnswer? answer = chunk.IsRevoked ? null : await AnswerAsync(chunk, cancellationToken);
+            if (answer is null || chunk.IsRevoked) Drop(chunk.Lease);
             else await PostAsync(chunk.Lease, answer, cancellationToken);
             chunks.Release(chunk);
+            if (chunks.IsEmpty) await DrawAheadAsync(chunk.Run, cancellationToken);
+        }
+    }
+
+    // While the coordinator waits for the others, and averages, and sends.
+    private async Task DrawAheadAsync(AttachedRun run, CancellationToken cancellationToken)
+    {
+        if (run.TakeForecast() is not { } forecast) return;
+        try
+        {
+            ImageDataSet? dataSet = await FindDataSetAsync(run, cancellationToken);
+            await computer.DrawAheadAsync(ChunkRequests.Read(forecast, run, dataSet), cancellationToken);
+        }
+        catch (ChunkException)
+        {
+            // Nobody has asked for it yet; the lease, should it come, meets the same fault and reports it.
         }
     }
 
@@ -31,14 +47,14 @@ internal sealed class ChunkLoop(
         SessionLog.ChunkDropped(logger, lease.LeaseId, lease.RunId);
     }
 
-    private ValueTask PostAsync(ChunkLease lease, WorkerMessage[] answer, CancellationToken cancellationToken)
+    private ValueTask PostAsync(ChunkLease lease, ChunkAnswer answer, CancellationToken cancellationToken)
     {
-        if (answer[0].Result is { } result) metrics.Completed(lease.Tasks.Count, result.Timings);
+        if (answer.Messages[0].Result is { } result) metrics.Completed(lease.Tasks.Count, result.Timings);
         else metrics.Ended(ChunkEnd.Failed);
-        return outbox.PostAsync(answer, cancellationToken);
+        return outbox.PostAsync(answer.Messages, answer.Written, cancellationToken);
     }
 
-    private async Task<WorkerMessage[]> AnswerAsync(HeldChunk chunk, CancellationToken cancellationToken)
+    private async Task<ChunkAnswer> AnswerAsync(HeldChunk chunk, CancellationToken cancellationToken)
     {
         ChunkLease lease = chunk.Lease;
         using Activity? span = WorkerTracing.StartChunk(lease);
@@ -46,15 +62,19 @@ internal sealed class ChunkLoop(
         {
             ImageDataSet? dataSet = await FindDataSetAsync(chunk.Run, cancellationToken);
             TimeSpan queued = timeProvider.GetElapsedTime(chunk.Arrived);
-            ChunkOutcome outcome = await computer.ComputeAsync(ChunkRequests.Read(chunk, dataSet), cancellationToken);
-            SessionLog.ChunkDone(logger, lease.LeaseId, lease.RunId, lease.Tasks.Count, outcome.Compute.TotalSeconds);
-            return ChunkAnswers.Result(lease, outcome, queued, chunk.Run.Configuration!.Outer.GradientPrecision, timeProvider);
+            return await computer.ComputeAsync(ChunkRequests.Read(chunk, dataSet), Conclude, cancellationToken);
+
+            ChunkAnswer Conclude(ChunkOutcome outcome)
+            {
+                SessionLog.ChunkDone(logger, lease.LeaseId, lease.RunId, lease.Tasks.Count, outcome.Compute.TotalSeconds);
+                return answers.Result(lease, outcome, queued, chunk.Run.Configuration!.Outer.GradientPrecision, chunk.Run.Vectors!);
+            }
         }
         catch (ChunkException e)
         {
             span?.SetStatus(ActivityStatusCode.Error, e.Message);
             SessionLog.ChunkFailed(logger, lease.LeaseId, lease.RunId, e.Message, e.InnerException);
-            return [ChunkAnswers.Failure(lease.LeaseId, e.Message)];
+            return ChunkAnswers.Failure(lease.LeaseId, e.Message);
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class ChunkQueue
     private readonly Channel<HeldChunk> _waiting = Channel.CreateUnbounded<HeldChunk>();
     private readonly ConcurrentDictionary<ulong, HeldChunk> _held = new();
 
+    /// <summary>Whether no chunk is held.</summary>
+    public bool IsEmpty => _held.IsEmpty;
+
     /// <summary>Takes a chunk in.</summary>
     /// <returns>Whether the queue is still open.</returns>
     /// <exception cref="ProtocolException">The lease is held already.</exception>
@@ -17,8 +20,9 @@ internal sealed class ChunkQueue
     {
         ulong id = chunk.Lease.LeaseId;
         if (!_held.TryAdd(id, chunk)) throw new ProtocolException($"The coordinator sent lease {id} twice.");
+        chunk.Theta.Hold();
         if (_waiting.Writer.TryWrite(chunk)) return true;
-        _held.TryRemove(id, out _);
+        Release(chunk);
         return false;
     }
 
@@ -26,7 +30,10 @@ internal sealed class ChunkQueue
     public IAsyncEnumerable<HeldChunk> ReadAllAsync(CancellationToken cancellationToken) => _waiting.Reader.ReadAllAsync(cancellationToken);
 
     /// <summary>The chunk has been answered or dropped.</summary>
-    public void Release(HeldChunk chunk) => _held.TryRemove(chunk.Lease.LeaseId, out _);
+    public void Release(HeldChunk chunk)
+    {
+        if (_held.TryRemove(chunk.Lease.LeaseId, out _)) chunk.Theta.LetGo();
+    }
 
     /// <summary>Marks a lease as void. One that is not held any more is of no interest: its answer is on its way.</summary>
     public void Revoke(ulong leaseId)

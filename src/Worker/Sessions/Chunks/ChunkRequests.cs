@@ -15,9 +15,14 @@ internal static class ChunkRequests
 
     /// <summary>Turns a lease into work.</summary>
     /// <exception cref="ChunkException">The lease asks for what cannot be done.</exception>
-    public static ChunkWork Read(HeldChunk chunk, ImageDataSet? dataSet)
+    public static ChunkWork Read(HeldChunk chunk, ImageDataSet? dataSet) => Read(chunk.Lease, chunk.Run, chunk.Theta, dataSet);
+
+    /// <summary>Turns the forecast of a lease into work, of which nothing but the drawing can be done.</summary>
+    /// <exception cref="ChunkException">It foretells what cannot be done.</exception>
+    public static ChunkWork Read(ChunkLease forecast, AttachedRun run, ImageDataSet? dataSet) => Read(forecast, run, theta: null, dataSet);
+
+    private static ChunkWork Read(ChunkLease lease, AttachedRun run, ParameterVersion? theta, ImageDataSet? dataSet)
     {
-        ChunkLease lease = chunk.Lease;
         if (lease.Purpose is not (ChunkPurpose.MetaGradient or ChunkPurpose.Adaptation or ChunkPurpose.Prediction))
             throw new ChunkException($"The chunk's purpose is {lease.Purpose}; expected META_GRADIENT, ADAPTATION or PREDICTION.");
         uint minimumSteps = lease.Purpose == ChunkPurpose.MetaGradient ? 1u : 0u;
@@ -28,12 +33,14 @@ internal static class ChunkRequests
         Require("query examples a class", lease.Query, 1, MaximumExamples);
         if (lease.Tasks.Count == 0) throw new ChunkException("The chunk has no tasks; expected at least one.");
         return new ChunkWork(
-            chunk.Run.Configuration!,
+            run.Configuration!,
             dataSet,
-            chunk.Theta,
+            theta,
+            run.Vectors!,
             lease.Purpose,
             lease.WholeCurve,
             (int)lease.InnerSteps,
+            lease,
             ReadTasks(lease),
             (int)lease.Shot,
             (int)lease.Query);

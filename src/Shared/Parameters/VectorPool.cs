@@ -1,8 +1,8 @@
-namespace Maml.Cluster.Coordinator.Optimization;
+namespace Maml.Cluster.Shared.Parameters;
 
 /// <summary>Vectors of one length that are used again and again, so that an iteration allocates none. Safe for use by several threads.</summary>
 /// <param name="length">Length of every vector; that of θ.</param>
-internal sealed class VectorPool(int length)
+public sealed class VectorPool(int length)
 {
     private readonly Lock _gate = new();
     private readonly Stack<float[]> _free = [];
@@ -21,6 +21,7 @@ internal sealed class VectorPool(int length)
     /// <summary>Takes a vector back; the caller must not touch it any more.</summary>
     public void Return(float[] vector)
     {
+        ArgumentNullException.ThrowIfNull(vector);
         if (vector.Length != length)
             throw new ArgumentException($"Found a vector of {vector.Length} elements, expected {length}.", nameof(vector));
         lock (_gate) _free.Push(vector);

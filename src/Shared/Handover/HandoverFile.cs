@@ -1,0 +1,31 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Maml.Cluster.Shared.Handover;
+
+/// <summary>A file in memory that holds one vector after the other, all of one length.</summary>
+public sealed class HandoverFile : IDisposable
+{
+    private readonly HandoverFolder _folder;
+    private readonly SafeFileHandle _handle;
+
+    internal HandoverFile(HandoverFolder folder, string name, int length, SafeFileHandle handle)
+    {
+        _folder = folder;
+        _handle = handle;
+        Name = name;
+        Length = length;
+    }
+
+    /// <summary>Its name in the folder, for a message.</summary>
+    public string Name { get; }
+
+    /// <summary>Bytes that it holds.</summary>
+    internal int Length { get; }
+
+    /// <summary>Nobody need read what it holds any more: the folder uses it again for another vector of that length.</summary>
+    public void Dispose() => _folder.TakeBack(this);
+
+    internal void Write(ReadOnlySpan<byte> bytes) => RandomAccess.Write(_handle, bytes, 0);
+
+    internal void Close() => _handle.Dispose();
+}
