@@ -39,4 +39,7 @@ internal interface IRunLedger
 
     /// <summary>Lets a run go, for anybody to take at once. A claim that is no longer good changes nothing.</summary>
     Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>Removes a run, which did not come to life, with all that is kept of it. A claim that is no longer good changes nothing.</summary>
+    Task DeleteAsync(RunClaim claim, CancellationToken cancellationToken);
 }

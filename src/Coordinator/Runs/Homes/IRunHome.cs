@@ -1,5 +1,4 @@
 using Maml.Cluster.Coordinator.Records;
-using Maml.Cluster.Shared.Configuration;
 
 namespace Maml.Cluster.Coordinator.Runs.Homes;
 
@@ -9,14 +8,10 @@ namespace Maml.Cluster.Coordinator.Runs.Homes;
 /// </summary>
 internal interface IRunHome
 {
-    /// <summary>Makes a place for a new run and takes it. Its record is written before others can see it.</summary>
-    /// <param name="configuration">What it does.</param>
-    /// <param name="started">When it is started.</param>
-    /// <param name="writeRecord">Writes the record into the folder that it is given.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Makes a place for a new run, with its configuration and its record, and takes it.</summary>
     /// <exception cref="IOException">The place cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
-    Task<IRunHold> CreateAsync(RunConfiguration configuration, DateTimeOffset started, Action<RunFolder> writeRecord, CancellationToken cancellationToken);
+    Task<IRunHold> CreateAsync(NewRun run, CancellationToken cancellationToken);
 
     /// <summary>Takes a run, with all that is kept of it in its folder.</summary>
     /// <param name="runId">The run; from a client.</param>
@@ -24,6 +19,7 @@ internal interface IRunHome
     /// <returns>Null when another has it.</returns>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     /// <exception cref="IOException">It cannot be reached or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
     Task<IRunHold?> TryTakeAsync(string runId, CancellationToken cancellationToken);
 
     /// <summary>A run's folder with what is kept of it, to read from.</summary>
@@ -33,6 +29,6 @@ internal interface IRunHome
     /// <exception cref="IOException">It cannot be reached.</exception>
     Task<RunFolder> OpenAsync(string runId, CancellationToken cancellationToken);
 
-    /// <summary>Takes everything back that was made for a run which did not come to life.</summary>
+    /// <summary>Lets go of a new run that did not come to life, and removes all that was made for it. Never fails.</summary>
     Task AbandonAsync(IRunHold hold);
 }
