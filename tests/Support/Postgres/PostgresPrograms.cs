@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.Versioning;
 
 namespace Maml.Cluster.Tests.Postgres;
 
@@ -25,7 +24,6 @@ internal static class PostgresPrograms
     }
 
     /// <summary>Lets them write to a folder.</summary>
-    [UnsupportedOSPlatform("windows")]
     public static void GiveAway(string folder)
     {
         if (!Environment.IsPrivilegedProcess) return;
