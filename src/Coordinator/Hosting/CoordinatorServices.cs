@@ -8,6 +8,7 @@ using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Admission;
+using Maml.Cluster.Coordinator.Runs.Homes;
 using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Security.Connections;
@@ -37,6 +38,7 @@ internal static class CoordinatorServices
         services.AddSingleton<RunArchive>();
         services.AddSingleton(new RunSlots(options.MaximumActiveRuns, options.MaximumQueuedRuns));
         services.AddSingleton<RunLauncher>();
+        services.AddSingleton<IRunHome, FolderRunHome>();
         services.AddSingleton<RunManager>();
         services.AddHostedService<RunRecovery>();
         services.AddSingleton<EvaluationTargets>();
