@@ -1,3 +1,5 @@
+using Maml.Cluster.Coordinator.Telemetry;
+
 namespace Maml.Cluster.Coordinator.Clustering.Placement;
 
 /// <summary>Adds what places workers in a cluster.</summary>
@@ -7,6 +9,7 @@ internal static class PlacementServices
     public static IServiceCollection AddWorkerPlacement(this IServiceCollection services)
     {
         services.AddSingleton(new PlacementTimes());
+        services.AddSingleton<ClusterMetrics>();
         services.AddSingleton<CoordinatorNeeds>();
         services.AddSingleton<WorkerDoor>();
         services.AddSingleton<IWorkerDoor>(provider => provider.GetRequiredService<WorkerDoor>());
