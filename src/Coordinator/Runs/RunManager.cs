@@ -107,6 +107,7 @@ internal sealed class RunManager(
         RunTicket? ticket = null;
         try
         {
+            RequireOpen();
             ImageDataSet? images = await dataSets.OpenAsync(archived.Configuration.Tasks, archived.Document.DataSetHash, cancellationToken);
             Checkpoint? origin = CheckpointStore.ReadNewest(archived.Folder.Checkpoints, logger.PassedOver);
             if (origin is not null) CheckpointFit.Require(origin, archived.Configuration, archived.Folder.Path);
