@@ -1,5 +1,7 @@
 using Grpc.AspNetCore.Server.Model;
 using Maml.Cluster.Coordinator.Adaptation;
+using Maml.Cluster.Coordinator.Clustering.Ownership;
+using Maml.Cluster.Coordinator.Clustering.Placement;
 using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
@@ -77,6 +79,8 @@ internal static class CoordinatorServices
         services.AddSingleton<RoundDispatcher>();
         services.AddSingleton<WorkerRegistry>();
         services.AddSingleton<WorkerSession>();
+        services.TryAddSingleton<IWorkerDoor, OpenDoor>();
+        services.TryAddSingleton<IEpochReports, NoEpochReports>();
         services.AddHostedService<Watchdog>();
         return services;
     }
