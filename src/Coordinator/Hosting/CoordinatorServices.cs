@@ -14,6 +14,7 @@ using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Security.Connections;
 using Maml.Cluster.Coordinator.Services;
 using Maml.Cluster.Coordinator.Services.Methods;
+using Maml.Cluster.Coordinator.Storage.Postgres;
 using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Coordinator.Workers;
 using Microsoft.AspNetCore.Connections;
@@ -28,6 +29,7 @@ internal static class CoordinatorServices
     public static IServiceCollection AddCoordinator(this IServiceCollection services, CoordinatorOptions options, CoordinatorProbes probes)
     {
         services.AddWorkers(options, probes);
+        services.AddDatabase(options);
         services.AddSingleton<IterationMetrics>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<RunMeasures>();

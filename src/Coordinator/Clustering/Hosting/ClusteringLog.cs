@@ -30,6 +30,9 @@ internal static partial class ClusteringLog
     [LoggerMessage(8008, LogLevel.Warning, "A worker says that run '{Run}' has a higher epoch than {Epoch}; its lease is asked for anew.")]
     public static partial void EpochDoubted(this ILogger logger, string run, long epoch);
 
+    [LoggerMessage(8010, LogLevel.Warning, "Coordinator {Id} at {Address} does not answer: {Fault} Its runs are listed by their records.")]
+    public static partial void PeerSilent(this ILogger logger, string id, Uri address, string fault);
+
     [LoggerMessage(8009, LogLevel.Critical, "The other coordinators take this one for dead: it was out of reach for too long. It ends, and can be started again.")]
     public static partial void Expelled(this ILogger logger, Exception? exception);
 }

@@ -1,3 +1,5 @@
+using Maml.Cluster.Shared.Security;
+
 namespace Maml.Cluster.Coordinator.Clustering;
 
 /// <summary>How coordinators share runs: the section <c>cluster</c> of a coordinator's configuration.</summary>
@@ -14,6 +16,11 @@ public sealed record ClusteringOptions
     /// The address that it listens on by default, which only serves where that is loopback.
     /// </summary>
     public Uri? AdvertisedAddress { get; init; }
+
+    /// <summary>
+    /// What this coordinator shows to others when it passes calls on, and whom it trusts. Nothing by default: a caller's token is passed on.
+    /// </summary>
+    public ClientCredentials Peers { get; init; } = new();
 
     /// <summary>IP address at which the other coordinators' silos reach this one's. The address that it listens on by default, or the machine's first where that is all of them.</summary>
     public string? SiloAddress { get; init; }

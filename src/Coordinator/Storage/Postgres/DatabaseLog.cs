@@ -6,6 +6,6 @@ internal static partial class DatabaseLog
     [LoggerMessage(3110, LogLevel.Warning, "{Fault}")]
     public static partial void PassedOver(this ILogger logger, string fault);
 
-    [LoggerMessage(3111, LogLevel.Warning, "{Fault} It is tried again for {Seconds:0} s.")]
+    [LoggerMessage(3111, LogLevel.Warning, "{Fault}. It is tried again for {Seconds:0} s.")]
     public static partial void Awaited(this ILogger logger, string fault, double seconds);
 }

@@ -4,20 +4,32 @@ using Npgsql;
 namespace Maml.Cluster.Coordinator.Storage.Postgres;
 
 /// <summary>The tables in the database: those of the runs, and those that Orleans keeps its silos, grains and reminders in.</summary>
-internal static class DatabaseSchema
+public static class DatabaseSchema
 {
     /// <summary>Raised with each change of the scripts that an older coordinator or database does not go with.</summary>
-    public const int Version = 1;
+    internal const int Version = 1;
 
     private const string ScriptPrefix = "database/";
 
     // "maml" as a number: whoever makes tables at the same time waits.
     private const long InstallLock = 0x6d616d6c;
 
-    /// <summary>Makes what is missing, all or nothing. May be repeated, also by several at once.</summary>
+    /// <summary>Makes what is missing in a database, all or nothing. May be repeated, also by several at once.</summary>
     /// <returns>Whether the database had none of it.</returns>
-    /// <exception cref="DatabaseException">The database cannot be reached, refuses, or was made by a newer version of maml.</exception>
-    public static Task<bool> InstallAsync(Database database, CancellationToken cancellationToken) => database.DoAsync(
+    /// <exception cref="IOException">The database cannot be reached, or refuses.</exception>
+    /// <exception cref="DatabaseSchemaException">The tables were made by a newer version of maml.</exception>
+    public static async Task<bool> InstallAsync(DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        await using Database database = Database.Open(options.ReadConnectionString());
+        return await InstallAsync(database, cancellationToken);
+    }
+
+    /// <summary>Makes what is missing, all or nothing.</summary>
+    /// <returns>Whether the database had none of it.</returns>
+    /// <exception cref="DatabaseException">The database cannot be reached, or refuses.</exception>
+    /// <exception cref="DatabaseSchemaException">The tables were made by a newer version of maml.</exception>
+    internal static Task<bool> InstallAsync(Database database, CancellationToken cancellationToken) => database.DoAsync(
         async connection =>
         {
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -36,7 +48,7 @@ internal static class DatabaseSchema
     /// <summary>Requires the tables of this version.</summary>
     /// <exception cref="DatabaseException">The database cannot be reached.</exception>
     /// <exception cref="DatabaseSchemaException">It lacks the tables, or has others.</exception>
-    public static Task RequireAsync(Database database, CancellationToken cancellationToken) => database.DoAsync(
+    internal static Task RequireAsync(Database database, CancellationToken cancellationToken) => database.DoAsync(
         async connection => await ReadVersionAsync(connection, cancellationToken) switch
         {
             Version => true,

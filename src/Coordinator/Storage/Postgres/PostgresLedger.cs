@@ -86,15 +86,11 @@ internal sealed class PostgresLedger(Database database, string cluster) : IRunLe
     }
 
     /// <inheritdoc/>
-    public Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken) => database.DoAsync(
-        async connection =>
-        {
-            await using NpgsqlCommand command = connection.Command(
-                "UPDATE maml_runs SET owner_id = NULL, owner_address = NULL, lease_until = NULL WHERE cluster = @cluster AND run_id = @run AND epoch = @epoch",
-                ("cluster", cluster), ("run", claim.RunId), ("epoch", claim.Epoch));
-            return await command.ExecuteNonQueryAsync(cancellationToken);
-        },
-        cancellationToken);
+    public Task ReleaseAsync(RunClaim claim, CancellationToken cancellationToken) =>
+        EndAsync("UPDATE maml_runs SET owner_id = NULL, owner_address = NULL, lease_until = NULL", claim, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(RunClaim claim, CancellationToken cancellationToken) => EndAsync("DELETE FROM maml_runs", claim, cancellationToken);
 
     private static LedgerEntry Read(NpgsqlDataReader reader)
     {
@@ -109,6 +105,15 @@ internal sealed class PostgresLedger(Database database, string cluster) : IRunLe
             reader.GetFieldValue<byte[]>(6),
             reader.GetFieldValue<byte[]>(7));
     }
+
+    private Task<int> EndAsync(string change, RunClaim claim, CancellationToken cancellationToken) => database.DoAsync(
+        async connection =>
+        {
+            await using NpgsqlCommand command = connection.Command(
+                $"{change} WHERE cluster = @cluster AND run_id = @run AND epoch = @epoch", ("cluster", cluster), ("run", claim.RunId), ("epoch", claim.Epoch));
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        },
+        cancellationToken);
 
     private Task<RunClaim?> ClaimAsync(
         string text, string runId, CoordinatorIdentity owner, TimeSpan lease, CancellationToken cancellationToken, params (string Name, object? Value)[] others) =>
