@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Training;
 using Maml.Cluster.Shared.Configuration;
@@ -8,7 +9,7 @@ namespace Maml.Cluster.Coordinator.Clustering.Placement;
 internal sealed class CoordinatorNeeds(RunRegistry runs)
 {
     /// <summary>Of each active run, as many as its iterations have chunks: more would find nothing to compute. A paused or queued run needs none.</summary>
-    public IReadOnlyList<int> List() => [.. runs.List().Select(run => run.Snapshot).Where(run => run.State.IsActive()).Select(run => Of(run.Configuration))];
+    public ImmutableArray<int> List() => [.. runs.List().Select(run => run.Snapshot).Where(run => run.State.IsActive()).Select(run => Of(run.Configuration))];
 
-    private static int Of(RunConfiguration configuration) => MetaBatch.Cut(configuration.Outer.TasksPerIteration, configuration.Chunks.Tasks).Count;
+    private static int Of(RunConfiguration configuration) => MetaBatch.Cut(configuration.Outer.TasksPerIteration, configuration.Chunk.Tasks).Count;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Maml.Cluster.Coordinator.Clustering.Ownership;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Monitoring;
@@ -51,14 +52,14 @@ internal sealed class PlacementLoop(
     private CoordinatorReport CreateReport()
     {
         bool isLeaving = !probes.Readiness().IsGood;
-        AttachedWorker[] attached = [.. workers.List().Where(worker => worker.MovingTo is not null || !worker.IsLeaving)
+        ImmutableArray<AttachedWorker> attached = [.. workers.List().Where(worker => worker.MovingTo is not null || !worker.IsLeaving)
             .Select(worker => new AttachedWorker(worker.Instance, worker.MovingTo))];
         return new CoordinatorReport(identity.Id, identity.Address, isLeaving, attached, isLeaving ? [] : needs.List());
     }
 
     private void Follow(PlacementDirections directions)
     {
-        metrics.Count(directions.Others.Count + 1);
+        metrics.Count(directions.Others.Length + 1);
         door.Follow(directions);
         string[] others = [.. directions.Others.Select(address => address.OriginalString)];
         if (!others.SequenceEqual(_others.Addresses)) _others = new CoordinatorList { Addresses = { others } };

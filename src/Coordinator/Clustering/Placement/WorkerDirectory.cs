@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Maml.Cluster.Coordinator.Clustering.Placement;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class WorkerDirectory(PlacementTimes times)
         Forget(now);
         Learn(report, now);
         string me = report.Coordinator;
-        Uri[] others = [.. Others(me)];
+        ImmutableArray<Uri> others = [.. Others(me)];
         if (now - _began < times.SettleTime || _coordinators.Count == 1) return new PlacementDirections([], [], others);
 
         CoordinatorView[] coordinators = [.. _coordinators.Values.Select(coordinator => View(coordinator, now))];
@@ -71,7 +73,7 @@ internal sealed class WorkerDirectory(PlacementTimes times)
     private CoordinatorView View(KnownCoordinator coordinator, TimeSpan now)
     {
         CoordinatorReport report = coordinator.Report;
-        bool isStarved = report is { IsLeaving: false, Needs.Count: > 0 } && !_places.Values.Any(place => place.CountsFor == report.Coordinator);
+        bool isStarved = report is { IsLeaving: false, Needs.Length: > 0 } && !_places.Values.Any(place => place.CountsFor == report.Coordinator);
         coordinator.StarvedSince = isStarved ? coordinator.StarvedSince ?? now : null;
         return new CoordinatorView(report.Coordinator, report.IsLeaving, report.Needs, coordinator.StarvedSince);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Maml.Cluster.Coordinator.Clustering.Placement;
 
 namespace Maml.Cluster.Coordinator.Tests.Clustering.Placement;
@@ -82,8 +83,8 @@ internal sealed class SimulatedCluster(int seed)
         // Every tenth report is lost, and with it the answer.
         coordinator.Reports = Now + Times.ReportInterval + Step * _random.Next(-2, 3);
         if (_random.Next(10) == 0) return;
-        AttachedWorker[] attached = [.. _workers.Where(worker => worker.At == coordinator).Select(worker => new AttachedWorker(worker.Instance, worker.Target))];
-        PlacementDirections directions = _directory.Report(new CoordinatorReport(coordinator.Id, coordinator.Address, IsLeaving: false, attached, coordinator.Needs), Now);
+        ImmutableArray<AttachedWorker> attached = [.. _workers.Where(worker => worker.At == coordinator).Select(worker => new AttachedWorker(worker.Instance, worker.Target))];
+        PlacementDirections directions = _directory.Report(new CoordinatorReport(coordinator.Id, coordinator.Address, IsLeaving: false, attached, [.. coordinator.Needs]), Now);
         coordinator.Arrivals = new Queue<Uri>(directions.Arrivals);
         foreach (DirectedMove move in directions.Moves)
         {

@@ -65,10 +65,10 @@ public sealed class WorkerDirectoryTests
     public void Report_WorkerInFlight_CountsForWhereItGoes()
     {
         Settle();
-        Report("b", ["w1", "w2"], [2], Later).Moves.ShouldHaveSingleItem();
-        Report("b", ["w2"], [2], Later + Times.ReportInterval).Moves.ShouldBeEmpty();
+        Report("b", ["w1", "w2"], [2], Later).Moves.Single().Instance.ShouldBe("w2");
+        Report("b", ["w1"], [2], Later + Times.ReportInterval).Moves.ShouldBeEmpty();
         Report("a", [], [4], Later + Times.ReportInterval).Moves.ShouldBeEmpty();
-        Report("b", ["w2"], [2], Later + Times.ReportInterval * 2).Moves.ShouldBeEmpty("w1 has left and not arrived yet");
+        Report("b", ["w1"], [2], Later + Times.ReportInterval * 2).Moves.ShouldBeEmpty("w2 has left and not arrived yet");
     }
 
     [Fact]
@@ -109,5 +109,5 @@ public sealed class WorkerDirectoryTests
     }
 
     private PlacementDirections Report(string coordinator, string[] workers, int[] needs, TimeSpan now) => _directory.Report(
-        new(coordinator, Address(coordinator), IsLeaving: false, [.. workers.Select(worker => new AttachedWorker(worker, null))], needs), now);
+        new(coordinator, Address(coordinator), IsLeaving: false, [.. workers.Select(worker => new AttachedWorker(worker, null))], [.. needs]), now);
 }
