@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Services;
 
 namespace Maml.Cluster.Coordinator.Clustering.Forwarding;

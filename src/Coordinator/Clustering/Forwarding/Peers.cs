@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Maml.Cluster.Coordinator.Clustering.Ownership;
-using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Shared.Security;
 
 namespace Maml.Cluster.Coordinator.Clustering.Forwarding;
