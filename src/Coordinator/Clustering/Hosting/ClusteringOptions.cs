@@ -25,7 +25,7 @@ public sealed record ClusteringOptions
     /// <summary>IP address at which the other coordinators' silos reach this one's. The address that it listens on by default, or the machine's first where that is all of them.</summary>
     public string? SiloAddress { get; init; }
 
-    /// <summary>TCP port between silos, 0 for any that is free. Orleans' own 11111 by default. Nobody but coordinators may reach it: it knows no callers.</summary>
+    /// <summary>TCP port between silos. Orleans' own 11111 by default. Nobody but coordinators may reach it: it knows no callers.</summary>
     public int SiloPort { get; init; } = 11111;
 
     /// <summary>
