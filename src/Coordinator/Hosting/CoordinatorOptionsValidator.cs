@@ -1,4 +1,5 @@
 using System.Net;
+using Maml.Cluster.Coordinator.Clustering;
 using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Storage;
 using Maml.Cluster.Shared.Monitoring;
@@ -30,6 +31,7 @@ public static class CoordinatorOptionsValidator
         SchedulingOptionsChecks.Check(options, faults);
         if (options.StopGrace < TimeSpan.Zero || options.StopGrace > MaximumDuration)
             faults.Add($"StopGrace: found {options.StopGrace}, expected 0 to {MaximumDuration}.");
+        ClusteringOptionsValidator.Validate(options, faults);
         StorageOptionsValidator.Validate(options, faults);
         CoordinatorLimitsValidator.Validate(options.Limits, faults);
         faults.AddRange(MonitoringOptionsValidator.Validate(options.Monitoring));

@@ -1,5 +1,8 @@
 using Grpc.AspNetCore.Server.Model;
 using Maml.Cluster.Coordinator.Adaptation;
+using Maml.Cluster.Coordinator.Clustering;
+using Maml.Cluster.Coordinator.Clustering.Ownership;
+using Maml.Cluster.Coordinator.Clustering.Placement;
 using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
@@ -12,7 +15,6 @@ using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Security.Connections;
 using Maml.Cluster.Coordinator.Services;
 using Maml.Cluster.Coordinator.Services.Methods;
-using Maml.Cluster.Coordinator.Storage.Postgres;
 using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Coordinator.Workers;
 using Microsoft.AspNetCore.Connections;
@@ -27,7 +29,6 @@ internal static class CoordinatorServices
     public static IServiceCollection AddCoordinator(this IServiceCollection services, CoordinatorOptions options, CoordinatorProbes probes)
     {
         services.AddWorkers(options, probes);
-        services.AddDatabase(options);
         services.AddSingleton<IterationMetrics>();
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<RunMeasures>();
@@ -38,13 +39,13 @@ internal static class CoordinatorServices
         services.AddSingleton<RunArchive>();
         services.AddSingleton(new RunSlots(options.MaximumActiveRuns, options.MaximumQueuedRuns));
         services.AddSingleton<RunLauncher>();
-        services.AddSingleton<IRunHome, FolderRunHome>();
         services.AddSingleton<RunManager>();
-        services.AddHostedService<RunRecovery>();
         services.AddSingleton<EvaluationTargets>();
         services.AddSingleton<RequestedEvaluations>();
         services.AddSingleton<Adapter>();
-        return services;
+        return options.KeepsRunsInDatabase
+            ? services.AddSharedRuns(options)
+            : services.AddSingleton<IRunHome, FolderRunHome>().AddHostedService<RunRecovery>();
     }
 
     /// <summary>Adds what serves workers and hands rounds to them, wherever these come from.</summary>
@@ -73,21 +74,34 @@ internal static class CoordinatorServices
         services.AddSingleton<CoordinatorMeter>();
         services.AddSingleton<DispatchMetrics>();
         services.AddSingleton<ChunkMetrics>();
+        services.AddSingleton<ClusterMetrics>();
         services.AddSingleton<ShutdownSignal>();
         services.AddSingleton<RoundDispatcher>();
         services.AddSingleton<WorkerRegistry>();
         services.AddSingleton<WorkerSession>();
+        services.TryAddSingleton<IWorkerDoor, OpenDoor>();
+        services.TryAddSingleton<IEpochReports, NoEpochReports>();
         services.AddHostedService<Watchdog>();
         return services;
     }
 
     /// <summary>Maps the services that clients and workers call.</summary>
-    public static void MapCoordinator(this IEndpointRouteBuilder routes)
+    /// <param name="routes">Where.</param>
+    /// <param name="options">The coordinator's.</param>
+    public static void MapCoordinator(this IEndpointRouteBuilder routes, CoordinatorOptions options)
     {
         routes.MapGrpcService<WorkerEndpoint>();
-        routes.MapGrpcService<RunEndpoint>();
-        routes.MapGrpcService<EvaluationEndpoint>();
-        routes.MapGrpcService<AdaptationEndpoint>();
+        if (options.KeepsRunsInDatabase)
+        {
+            routes.MapSharedRuns();
+        }
+        else
+        {
+            routes.MapGrpcService<RunEndpoint>();
+            routes.MapGrpcService<EvaluationEndpoint>();
+            routes.MapGrpcService<AdaptationEndpoint>();
+        }
+
         routes.MapGrpcService<DataSetEndpoint>();
         routes.MapGrpcService<HealthEndpoint>();
     }

@@ -30,7 +30,7 @@ internal sealed class RunLauncher(
     public void Launch(Run run, IRunHold held, RunTicket ticket, ImageDataSet? images)
     {
         RunConfiguration configuration = run.Snapshot.Configuration;
-        RunContext context = CreateContext(run, images);
+        RunContext context = CreateContext(run, held, images);
         var storage = new RunStorage(run, measures.Storage, time, loggers.CreateLogger<RunStorage>());
         RunRecords records = RunRecords.Create(held.Folder, configuration, time, storage.Report);
         _logger.Started(run.RunId, configuration.Outer.Iterations, configuration.Outer.TasksPerIteration, context.Layout.Count, held.Folder.Path);
@@ -47,7 +47,7 @@ internal sealed class RunLauncher(
     public void Relaunch(Run run, IRunHold held, RunTicket ticket, ImageDataSet? images, Checkpoint? origin)
     {
         long iteration = origin?.Iteration ?? 0;
-        RunContext context = CreateContext(run, images);
+        RunContext context = CreateContext(run, held, images);
         var storage = new RunStorage(run, measures.Storage, time, loggers.CreateLogger<RunStorage>());
         RunRecords records = RunRecords.Continue(
             held.Folder, run.Snapshot.Configuration, iteration, time, storage.Report, notice => _logger.FileNotUsed(run.RunId, notice));
@@ -56,10 +56,10 @@ internal sealed class RunLauncher(
         Launch(run, context, records, storage, held, ticket, origin);
     }
 
-    private static RunContext CreateContext(Run run, ImageDataSet? images)
+    private static RunContext CreateContext(Run run, IRunHold held, ImageDataSet? images)
     {
         RunConfiguration configuration = run.Snapshot.Configuration;
-        return new RunContext(run.RunId, configuration, DataSetProvider.CreateSampler(configuration.Tasks, images), images);
+        return new RunContext(run.RunId, configuration, DataSetProvider.CreateSampler(configuration.Tasks, images), images, held.Epoch);
     }
 
     private void Launch(

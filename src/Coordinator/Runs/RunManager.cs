@@ -160,6 +160,9 @@ internal sealed class RunManager(
         }));
     }
 
+    /// <summary>Whether runs are begun; not any more once they are suspended.</summary>
+    public bool IsOpen => !_isClosed;
+
     private void RequireOpen()
     {
         if (_isClosed) throw new ShuttingDownException();

@@ -18,7 +18,7 @@ internal static partial class ClusteringLog
     [LoggerMessage(8004, LogLevel.Warning, "Run '{Run}' was taken by another coordinator; this one had it under epoch {Epoch}.")]
     public static partial void Overtaken(this ILogger logger, string run, long epoch);
 
-    [LoggerMessage(8005, LogLevel.Information, "Run '{Run}' goes on here under epoch {Epoch}; its last owner was {Owner}. Taking it over took {Seconds:0.00} s.")]
+    [LoggerMessage(8005, LogLevel.Information, "Run '{Run}' goes on here under epoch {Epoch}; its last owner was {Owner}, whose lease ended {Seconds:0.00} s before.")]
     public static partial void TookOver(this ILogger logger, string run, long epoch, string owner, double seconds);
 
     [LoggerMessage(8006, LogLevel.Error, "Run '{Run}' cannot go on here: {Fault} The next attempt is due in {Seconds:0} s, or sooner elsewhere.")]
@@ -27,8 +27,14 @@ internal static partial class ClusteringLog
     [LoggerMessage(8007, LogLevel.Warning, "Nobody could see to run '{Run}': {Fault} It is tried again.")]
     public static partial void NotWoken(this ILogger logger, string run, string fault);
 
-    [LoggerMessage(8008, LogLevel.Warning, "A worker says that run '{Run}' has a higher epoch than {Epoch}; its lease is asked for anew.")]
-    public static partial void EpochDoubted(this ILogger logger, string run, long epoch);
+    [LoggerMessage(8008, LogLevel.Warning, "A worker says that run '{Run}' has epoch {Seen} and not {Epoch}; the ledger is asked at once.")]
+    public static partial void EpochDoubted(this ILogger logger, string run, long epoch, long seen);
+
+    [LoggerMessage(8010, LogLevel.Warning, "Coordinator {Id} at {Address} does not answer: {Fault} Its runs are listed by their records.")]
+    public static partial void PeerSilent(this ILogger logger, string id, Uri address, string fault);
+
+    [LoggerMessage(8011, LogLevel.Warning, "The database could not be asked for runs to go on with: {Fault} It is tried again.")]
+    public static partial void NotSwept(this ILogger logger, string fault);
 
     [LoggerMessage(8009, LogLevel.Critical, "The other coordinators take this one for dead: it was out of reach for too long. It ends, and can be started again.")]
     public static partial void Expelled(this ILogger logger, Exception? exception);

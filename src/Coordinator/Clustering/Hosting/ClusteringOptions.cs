@@ -1,3 +1,5 @@
+using Maml.Cluster.Shared.Security;
+
 namespace Maml.Cluster.Coordinator.Clustering;
 
 /// <summary>How coordinators share runs: the section <c>cluster</c> of a coordinator's configuration.</summary>
@@ -15,10 +17,15 @@ public sealed record ClusteringOptions
     /// </summary>
     public Uri? AdvertisedAddress { get; init; }
 
+    /// <summary>
+    /// What this coordinator shows to others when it passes calls on, and whom it trusts. Nothing by default: a caller's token is passed on.
+    /// </summary>
+    public ClientCredentials Peers { get; init; } = new();
+
     /// <summary>IP address at which the other coordinators' silos reach this one's. The address that it listens on by default, or the machine's first where that is all of them.</summary>
     public string? SiloAddress { get; init; }
 
-    /// <summary>TCP port between silos, 0 for any that is free. Orleans' own 11111 by default. Nobody but coordinators may reach it: it knows no callers.</summary>
+    /// <summary>TCP port between silos. Orleans' own 11111 by default. Nobody but coordinators may reach it: it knows no callers.</summary>
     public int SiloPort { get; init; } = 11111;
 
     /// <summary>

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Maml.Cluster.Coordinator.Telemetry;
 
 namespace Maml.Cluster.Coordinator.Clustering.Ownership;
 
 /// <summary>The claims of this coordinator: takes them, renews them, lets them go. Safe for use by several threads.</summary>
-internal sealed class RunClaims(IRunLedger ledger, CoordinatorIdentity self, ClusteringOptions options, TimeProvider time, ILogger<RunClaims> logger)
+internal sealed class RunClaims(IRunLedger ledger, CoordinatorIdentity self, ClusteringOptions options, ClusterMetrics metrics, TimeProvider time,
+    ILogger<RunClaims> logger)
 {
     // Letting go spares others the wait for the end of the lease; it is not worth waiting for long.
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(2);
@@ -60,6 +62,13 @@ internal sealed class RunClaims(IRunLedger ledger, CoordinatorIdentity self, Clu
         }
     }
 
+    /// <summary>Notes that a write was refused, since another has the run.</summary>
+    public void Refuse(HeldClaim held)
+    {
+        metrics.RefusedEpoch(EpochRefusal.Vault);
+        held.Lose();
+    }
+
     /// <summary>Lets a run go, for anybody to take. Never fails.</summary>
     public Task ReleaseAsync(HeldClaim held) => LetGoAsync(held, ledger.ReleaseAsync);
 
@@ -100,6 +109,7 @@ internal sealed class RunClaims(IRunLedger ledger, CoordinatorIdentity self, Clu
     private void LoseToAnother(HeldClaim held)
     {
         if (held.IsLost) return;
+        metrics.RefusedEpoch(EpochRefusal.Ledger);
         logger.Overtaken(held.Claim.RunId, held.Claim.Epoch);
         held.Lose();
     }

@@ -3,11 +3,12 @@ using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Admission;
 using Maml.Cluster.Coordinator.Runs.Homes;
 using Maml.Cluster.Coordinator.Runs.Recovery;
+using Maml.Cluster.Coordinator.Telemetry;
 
 namespace Maml.Cluster.Coordinator.Clustering.Takeover;
 
 /// <summary>Lets unfinished runs go on at this coordinator, as its own do after a crash.</summary>
-internal sealed class TakeOver(IRunHome home, RunRegistry runs, RunManager manager, RunSlots slots, TimeProvider time, ILogger<TakeOver> logger) : ITakeOver
+internal sealed class TakeOver(IRunHome home, RunRegistry runs, RunManager manager, RunSlots slots, ClusterMetrics metrics, TimeProvider time, ILogger<TakeOver> logger) : ITakeOver
 {
     /// <inheritdoc/>
     public bool IsHere(string runId) => runs.Find(runId) is { } run && !run.Snapshot.State.IsEnded();
@@ -15,6 +16,7 @@ internal sealed class TakeOver(IRunHome home, RunRegistry runs, RunManager manag
     /// <inheritdoc/>
     public async Task<bool> TakeOverAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
+        if (!manager.IsOpen) return false;
         long began = time.GetTimestamp();
         if (await home.TryTakeAsync(entry.RunId, cancellationToken) is not { } held) return false;
         ArchivedRun archived;
@@ -38,7 +40,9 @@ internal sealed class TakeOver(IRunHome home, RunRegistry runs, RunManager manag
         if (archived.Document.State == RunDocument.Paused) await run.Control.RequestPauseAsync();
         long epoch = held.Epoch;
         await manager.RelaunchAsync(archived, run, held, slots.Reenter, cancellationToken);
-        logger.TookOver(entry.RunId, epoch, entry.Owner?.Id ?? "nobody", time.GetElapsedTime(began).TotalSeconds);
+        TimeSpan duration = time.GetElapsedTime(began) - entry.LeaseLeft;
+        metrics.TookOver(duration);
+        logger.TookOver(entry.RunId, epoch, entry.Owner?.Id ?? "nobody", duration.TotalSeconds);
         return true;
     }
 }

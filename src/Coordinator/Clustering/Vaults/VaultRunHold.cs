@@ -29,7 +29,7 @@ internal sealed class VaultRunHold(RunFolder folder, RunLock held, HeldClaim cla
     /// <inheritdoc/>
     public void Keep(RunPart parts)
     {
-        if (claim.IsLost) Leave(StaleEpochException.OfLease(claim.Claim));
+        if (claim.IsLost) throw StaleEpochException.OfLease(claim.Claim);
         try
         {
             // The record last: who reads it finds all that it speaks of.
@@ -38,9 +38,10 @@ internal sealed class VaultRunHold(RunFolder folder, RunLock held, HeldClaim cla
             if (parts.HasFlag(RunPart.Summary)) vault.KeepSummary(claim.Claim, File.ReadAllBytes(folder.Summary));
             if (parts.HasFlag(RunPart.Record)) KeepRecord();
         }
-        catch (StaleEpochException e)
+        catch (StaleEpochException)
         {
-            Leave(e);
+            claims.Refuse(claim);
+            throw;
         }
     }
 
@@ -57,12 +58,6 @@ internal sealed class VaultRunHold(RunFolder folder, RunLock held, HeldClaim cla
         await claims.DeleteAsync(claim);
         held.Dispose();
         folder.Delete();
-    }
-
-    private void Leave(StaleEpochException fault)
-    {
-        claim.Lose();
-        throw fault;
     }
 
     private void KeepTables()

@@ -100,7 +100,7 @@ internal sealed class PostgresLedger(Database database, string cluster) : IRunLe
             reader.GetString(0),
             reader.GetInt64(1),
             owner,
-            left > TimeSpan.Zero ? left : TimeSpan.Zero,
+            left,
             reader.GetBoolean(5),
             reader.GetFieldValue<byte[]>(6),
             reader.GetFieldValue<byte[]>(7));

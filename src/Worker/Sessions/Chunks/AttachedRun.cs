@@ -50,6 +50,12 @@ internal sealed class AttachedRun
         }
     }
 
+    /// <summary>A run that another coordinator has taken from the one which specifies it.</summary>
+    /// <param name="specification">What came.</param>
+    /// <param name="seen">The epoch that was seen of it.</param>
+    public static AttachedRun Stale(RunSpecification specification, ulong seen) => Faulty(
+        specification, $"run '{specification.RunId}' came under epoch {specification.Epoch}, but epoch {seen} was seen of it: another coordinator works on it now");
+
     private static AttachedRun Faulty(RunSpecification specification, string fault) =>
         new(specification.RunId, null, specification.DataSetHash, null, fault);
 }

@@ -1,0 +1,11 @@
+namespace Maml.Cluster.Coordinator.Clustering.Placement;
+
+/// <summary>What a coordinator is to do with its workers, as the answer to its report.</summary>
+/// <param name="Moves">Workers of its own that are to go elsewhere.</param>
+/// <param name="Arrivals">Where the next workers that dial in should go, one after the other; those beyond the list may stay.</param>
+/// <param name="Others">Where the other coordinators are.</param>
+internal sealed record PlacementDirections(IReadOnlyList<DirectedMove> Moves, IReadOnlyList<Uri> Arrivals, IReadOnlyList<Uri> Others)
+{
+    /// <summary>Nothing is to be done, since nobody knows of others.</summary>
+    public static PlacementDirections None { get; } = new([], [], []);
+}
