@@ -1,5 +1,4 @@
 using Maml.Cluster.Coordinator.Clustering.Placement.Grains;
-using Maml.Cluster.Coordinator.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Maml.Cluster.Coordinator.Clustering.Placement;
@@ -11,7 +10,6 @@ internal static class PlacementServices
     public static IServiceCollection AddWorkerPlacement(this IServiceCollection services)
     {
         services.AddSingleton(new PlacementTimes());
-        services.AddSingleton<ClusterMetrics>();
         services.TryAddSingleton<IWorkerDirectory, GrainWorkerDirectory>();
         services.AddSingleton<CoordinatorNeeds>();
         services.AddSingleton<WorkerDoor>();

@@ -23,14 +23,16 @@ internal sealed class WorkerDirectory(PlacementTimes times)
         Learn(report, now);
         string me = report.Coordinator;
         ImmutableArray<Uri> others = [.. Others(me)];
-        if (now - _began < times.SettleTime || _coordinators.Count == 1) return new PlacementDirections([], [], others);
+        int leaving = _coordinators.Values.Count(known => known.Report.IsLeaving && known.Report.Coordinator != me);
+        if (now - _began < times.SettleTime || _coordinators.Count == 1) return new PlacementDirections([], [], others, leaving);
 
         CoordinatorView[] coordinators = [.. _coordinators.Values.Select(coordinator => View(coordinator, now))];
         foreach (WorkerMove move in Balancer.Balance(coordinators, View(), times.Turn, now)) _places[move.Instance] = _places[move.Instance].Send(move.To, now);
         return new PlacementDirections(
             [.. MovesOf(report)],
             [.. Balancer.Place(coordinators, View(), times.Arrivals, times.Turn, now).Select(place => _coordinators[place].Report.Address)],
-            others);
+            others,
+            leaving);
     }
 
     private void Forget(TimeSpan now)
