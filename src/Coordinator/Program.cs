@@ -40,7 +40,9 @@ try
     await using CoordinatorHost host = await CoordinatorHost.StartAsync(options, stopping.Token);
     await Console.Error.WriteLineAsync($"The coordinator listens on {host.Address}");
     await host.WaitForShutdownAsync(stopping.Token);
-    return 0;
+    if (host.Fault is null) return 0;
+    await Console.Error.WriteLineAsync(host.Fault);
+    return 1;
 }
 catch (Exception e) when (e is HostStartException || (isInitializing && e is IOException or UnauthorizedAccessException or DatabaseSchemaException))
 {

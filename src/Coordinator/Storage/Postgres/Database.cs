@@ -12,6 +12,9 @@ internal sealed class Database : IAsyncDisposable
     private const int ConnectSeconds = 5;
     private const int CommandSeconds = 10;
 
+    // A command that is given up is taken back; a server that does not even answer to that is not waited for.
+    private const int CancellationMilliseconds = 500;
+
     // A run writes by one connection at a time; the rest is for what clients ask.
     private const int MostConnections = 20;
 
@@ -34,6 +37,7 @@ internal sealed class Database : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (!IsGiven(settings, "Timeout")) settings.Timeout = ConnectSeconds;
         if (!IsGiven(settings, "Command Timeout")) settings.CommandTimeout = CommandSeconds;
+        if (!IsGiven(settings, "Cancellation Timeout")) settings.CancellationTimeout = CancellationMilliseconds;
         if (!IsGiven(settings, "Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
         settings.ApplicationName ??= "maml";
         return new Database(NpgsqlDataSource.Create(settings), $"{settings.Host}:{settings.Port}/{settings.Database}");
