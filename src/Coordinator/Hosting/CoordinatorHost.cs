@@ -80,7 +80,10 @@ public sealed class CoordinatorHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the token is cancelled or the host is disposed. Cancelling alone does not end the host: dispose it for that.</summary>
+    /// <summary>Why it ended by itself; null where it did not.</summary>
+    public string? Fault => _application.Services.GetService<Expulsion>()?.Reason;
+
+    /// <summary>Waits until the token is cancelled, the host is disposed, or it ends by itself. Cancelling alone does not end the host: dispose it for that.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _application.Lifetime.ApplicationStopping);
@@ -141,7 +144,10 @@ public sealed class CoordinatorHost : IAsyncDisposable
     {
         // Empty: neither environment variables nor a settings file that happens to lie about may change where it listens.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+
+        // It warns of all that goes with a coordinator that is gone, which is said once by those parts that it matters to.
+        builder.Logging.AddFilter("Orleans", LogLevel.Error);
         // A failed start is thrown with a message for people; the host's own report of it is a stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         (options.ConfigureLogging ?? LogToStandardError)(builder.Logging);

@@ -132,7 +132,7 @@ internal sealed class CannedWorker : IAsyncDisposable
                     _runs.Remove(message.Forgotten.RunId).ShouldBeTrue();
                     _theta.Remove(message.Forgotten.RunId);
                     break;
-                case CoordinatorMessage.MessageOneofCase.Revoked: break;
+                case CoordinatorMessage.MessageOneofCase.Revoked or CoordinatorMessage.MessageOneofCase.Coordinators: break;
                 default: throw new InvalidOperationException($"Unexpected message: {message}");
             }
         }

@@ -33,9 +33,9 @@ internal static partial class ClusteringLog
     [LoggerMessage(8010, LogLevel.Warning, "Coordinator {Id} at {Address} does not answer: {Fault} Its runs are listed by their records.")]
     public static partial void PeerSilent(this ILogger logger, string id, Uri address, string fault);
 
-    [LoggerMessage(8011, LogLevel.Warning, "The database could not be asked for runs to go on with: {Fault} It is tried again.")]
+    [LoggerMessage(8011, LogLevel.Debug, "The database could not be asked for runs to go on with: {Fault} It is tried again.")]
     public static partial void NotSwept(this ILogger logger, string fault);
 
-    [LoggerMessage(8009, LogLevel.Critical, "The other coordinators take this one for dead: it was out of reach for too long. It ends, and can be started again.")]
-    public static partial void Expelled(this ILogger logger, Exception? exception);
+    [LoggerMessage(8009, LogLevel.Critical, "The other coordinators take this one for dead: it was out of reach for too long. It ends, and can be started again. {Context}")]
+    public static partial void Expelled(this ILogger logger, string context, Exception? exception);
 }

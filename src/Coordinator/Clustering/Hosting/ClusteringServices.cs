@@ -69,8 +69,9 @@ internal static class ClusteringServices
 
     private static IServiceCollection AddWatch(this IServiceCollection services, ClusterKind kind)
     {
-        if (kind == ClusterKind.Orleans) return services.AddSingleton<IRunWatch, GrainRunWatch>().AddWorkerPlacement();
-        services.AddSingleton<IRunWatch, OwnRunWatch>();
-        return services.AddHostedService<LedgerSweep>();
+        services.AddHostedService<LedgerSweep>();
+        return kind == ClusterKind.Orleans
+            ? services.AddSingleton<IRunWatch, GrainRunWatch>().AddWorkerPlacement().AddSingleton<Expulsion>().AddSingleton<IFatalErrorHandler>(provider => provider.GetRequiredService<Expulsion>())
+            : services.AddSingleton<IRunWatch, OwnRunWatch>();
     }
 }

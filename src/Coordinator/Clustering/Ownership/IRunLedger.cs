@@ -24,6 +24,11 @@ internal interface IRunLedger
     /// <summary>All runs, in no order.</summary>
     Task<IReadOnlyList<LedgerEntry>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Unfinished runs that nobody has: those that were let go, and those whose lease has ended some time ago.</summary>
+    /// <param name="age">How long ago at least.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<IReadOnlyList<string>> ListAdriftAsync(TimeSpan age, CancellationToken cancellationToken);
+
     /// <summary>Takes a run, finished or not.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="expectedEpoch">Its epoch as last read.</param>

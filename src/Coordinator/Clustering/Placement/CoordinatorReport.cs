@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Maml.Cluster.Coordinator.Clustering.Placement;
 
 /// <summary>What a coordinator has and needs, as it says every second.</summary>
@@ -6,5 +8,7 @@ namespace Maml.Cluster.Coordinator.Clustering.Placement;
 /// <param name="IsLeaving">Whether it is about to end.</param>
 /// <param name="Workers">The workers attached to it, without those that leave the cluster.</param>
 /// <param name="Needs">Of each of its active runs, the most workers that it can use at once; 1 or more.</param>
+[GenerateSerializer]
+[Immutable]
 internal sealed record CoordinatorReport(
-    string Coordinator, Uri Address, bool IsLeaving, IReadOnlyList<AttachedWorker> Workers, IReadOnlyList<int> Needs);
+    string Coordinator, Uri Address, bool IsLeaving, ImmutableArray<AttachedWorker> Workers, ImmutableArray<int> Needs);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Maml.Cluster.Coordinator.Clustering.Ownership;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Monitoring;
@@ -14,6 +15,8 @@ internal sealed class PlacementLoop(
 {
     private CoordinatorList _others = new();
     private bool _isAnswered = true;
+
+    private bool IsLeaving => !probes.Readiness().IsGood;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,22 +46,23 @@ internal sealed class PlacementLoop(
         {
             if (_isAnswered) logger.NoDirections(e is OperationCanceledException ? $"no answer within {times.SilenceLimit.TotalSeconds:0} s" : e.Message);
             _isAnswered = false;
-            metrics.Count(0);
+            metrics.Count(serving: 0, leaving: 0);
             door.Follow(PlacementDirections.None);
         }
     }
 
     private CoordinatorReport CreateReport()
     {
-        bool isLeaving = !probes.Readiness().IsGood;
-        AttachedWorker[] attached = [.. workers.List().Where(worker => worker.MovingTo is not null || !worker.IsLeaving)
+        bool isLeaving = IsLeaving;
+        ImmutableArray<AttachedWorker> attached = [.. workers.List().Where(worker => worker.MovingTo is not null || !worker.IsLeaving)
             .Select(worker => new AttachedWorker(worker.Instance, worker.MovingTo))];
         return new CoordinatorReport(identity.Id, identity.Address, isLeaving, attached, isLeaving ? [] : needs.List());
     }
 
     private void Follow(PlacementDirections directions)
     {
-        metrics.Count(directions.Others.Count + 1);
+        bool isLeaving = IsLeaving;
+        metrics.Count(directions.Others.Length + (isLeaving ? 0 : 1), directions.Leaving + (isLeaving ? 1 : 0));
         door.Follow(directions);
         string[] others = [.. directions.Others.Select(address => address.OriginalString)];
         if (!others.SequenceEqual(_others.Addresses)) _others = new CoordinatorList { Addresses = { others } };

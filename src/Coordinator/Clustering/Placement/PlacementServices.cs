@@ -1,12 +1,16 @@
+using Maml.Cluster.Coordinator.Clustering.Placement.Grains;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Maml.Cluster.Coordinator.Clustering.Placement;
 
 /// <summary>Adds what places workers in a cluster.</summary>
 internal static class PlacementServices
 {
-    /// <summary>Adds the parts. The directory is the cluster's, so who sets that up adds an <see cref="IWorkerDirectory"/>.</summary>
+    /// <summary>Adds the parts. They need a <see cref="Ownership.CoordinatorIdentity"/>, and Orleans.</summary>
     public static IServiceCollection AddWorkerPlacement(this IServiceCollection services)
     {
         services.AddSingleton(new PlacementTimes());
+        services.TryAddSingleton<IWorkerDirectory, GrainWorkerDirectory>();
         services.AddSingleton<CoordinatorNeeds>();
         services.AddSingleton<WorkerDoor>();
         services.AddSingleton<IWorkerDoor>(provider => provider.GetRequiredService<WorkerDoor>());

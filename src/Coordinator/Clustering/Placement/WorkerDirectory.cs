@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Maml.Cluster.Coordinator.Clustering.Placement;
 
 /// <summary>
@@ -20,15 +22,17 @@ internal sealed class WorkerDirectory(PlacementTimes times)
         Forget(now);
         Learn(report, now);
         string me = report.Coordinator;
-        Uri[] others = [.. Others(me)];
-        if (now - _began < times.SettleTime || _coordinators.Count == 1) return new PlacementDirections([], [], others);
+        ImmutableArray<Uri> others = [.. Others(me)];
+        int leaving = _coordinators.Values.Count(known => known.Report.IsLeaving && known.Report.Coordinator != me);
+        if (now - _began < times.SettleTime || _coordinators.Count == 1) return new PlacementDirections([], [], others, leaving);
 
         CoordinatorView[] coordinators = [.. _coordinators.Values.Select(coordinator => View(coordinator, now))];
         foreach (WorkerMove move in Balancer.Balance(coordinators, View(), times.Turn, now)) _places[move.Instance] = _places[move.Instance].Send(move.To, now);
         return new PlacementDirections(
             [.. MovesOf(report)],
             [.. Balancer.Place(coordinators, View(), times.Arrivals, times.Turn, now).Select(place => _coordinators[place].Report.Address)],
-            others);
+            others,
+            leaving);
     }
 
     private void Forget(TimeSpan now)
@@ -71,7 +75,7 @@ internal sealed class WorkerDirectory(PlacementTimes times)
     private CoordinatorView View(KnownCoordinator coordinator, TimeSpan now)
     {
         CoordinatorReport report = coordinator.Report;
-        bool isStarved = report is { IsLeaving: false, Needs.Count: > 0 } && !_places.Values.Any(place => place.CountsFor == report.Coordinator);
+        bool isStarved = report is { IsLeaving: false, Needs.Length: > 0 } && !_places.Values.Any(place => place.CountsFor == report.Coordinator);
         coordinator.StarvedSince = isStarved ? coordinator.StarvedSince ?? now : null;
         return new CoordinatorView(report.Coordinator, report.IsLeaving, report.Needs, coordinator.StarvedSince);
     }

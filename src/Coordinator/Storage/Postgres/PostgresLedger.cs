@@ -50,6 +50,23 @@ internal sealed class PostgresLedger(Database database, string cluster) : IRunLe
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListAdriftAsync(TimeSpan age, CancellationToken cancellationToken) => database.DoAsync<IReadOnlyList<string>>(
+        async connection =>
+        {
+            await using NpgsqlCommand command = connection.Command(
+                """
+                SELECT run_id FROM maml_runs
+                WHERE cluster = @cluster AND is_unfinished AND (owner_id IS NULL OR lease_until <= clock_timestamp() - @age) ORDER BY run_key
+                """,
+                ("cluster", cluster), ("age", age));
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+            var runs = new List<string>();
+            while (await reader.ReadAsync(cancellationToken)) runs.Add(reader.GetString(0));
+            return runs;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<RunClaim?> ClaimAsync(string runId, long expectedEpoch, CoordinatorIdentity owner, TimeSpan lease, CancellationToken cancellationToken) =>
         ClaimAsync(
             """

@@ -28,6 +28,15 @@ internal sealed class MemoryLedger(TimeProvider time) : IRunLedger
         lock (_gate) return Task.FromResult<IReadOnlyList<LedgerEntry>>([.. _rows.Select(row => Entry(row.Key, row.Value))]);
     }
 
+    public Task<IReadOnlyList<string>> ListAdriftAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<string>>(
+                [.. _rows.Where(row => row.Value.IsUnfinished && (row.Value.Owner is null || row.Value.LeaseEnd <= Now - age)).Select(row => row.Key)]);
+        }
+    }
+
     public Task<RunClaim?> ClaimAsync(string runId, long expectedEpoch, CoordinatorIdentity owner, TimeSpan lease, CancellationToken cancellationToken)
     {
         lock (_gate)
