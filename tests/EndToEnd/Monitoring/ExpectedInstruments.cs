@@ -46,6 +46,8 @@ internal static class ExpectedInstruments
         new("maml_coordinator_checkpoint_duration_seconds", Histogram, "seconds"),
         new("maml_coordinator_iteration_time_seconds", Counter, "seconds"),
         new("maml_coordinator_storage_failures", Counter),
+        new("maml_cluster_workers_redirected", Counter),
+        new("maml_cluster_epochs_refused", Counter),
         new("maml_worker_attached", Gauge),
         new("maml_worker_chunks", Counter),
         new("maml_worker_tasks", Counter),
@@ -58,5 +60,12 @@ internal static class ExpectedInstruments
         new("dotnet_gc_collections", Counter),
         new("dotnet_gc_heap_total_allocated_bytes", Counter, "bytes"),
         new("dotnet_gc_last_collection_heap_size_bytes", Gauge, "bytes"),
+    ];
+
+    /// <summary>What only coordinators show that share their runs.</summary>
+    public static IReadOnlyList<ExpectedInstrument> Shared { get; } =
+    [
+        new("maml_cluster_coordinators", Gauge),
+        new("maml_cluster_take_over_duration_seconds", Histogram, "seconds"),
     ];
 }
