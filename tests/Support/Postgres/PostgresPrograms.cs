@@ -13,6 +13,9 @@ internal static class PostgresPrograms
     /// <summary>Where they are, of the newest version there is; null when there is none.</summary>
     public static string? Folder { get; } = Candidates().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
 
+    /// <summary>Why a test that needs them is left out; null where it is not, as in CI.</summary>
+    public static string? WhyNot => Folder is null && Environment.GetEnvironmentVariable("CI") != "true" ? HowToInstall : null;
+
     /// <summary>Prepares the start of one as a user that is not root, in the place of the process that is started.</summary>
     public static ProcessStartInfo Prepare(string program, params string[] arguments)
     {

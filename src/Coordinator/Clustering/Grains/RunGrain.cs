@@ -6,7 +6,8 @@ namespace Maml.Cluster.Coordinator.Clustering.Grains;
 
 /// <summary>
 /// A run. It has no state of its own, and to be activated twice does no harm: what is true of the run is in the ledger. Its reminder
-/// outlives every coordinator and wakes it on one of those that are left. Reentrant, since taking a run over sets the reminder again.
+/// outlives every coordinator and wakes it on one of those that are left. Reentrant: taking a run over may take long, and whoever else asks
+/// for it waits for the same.
 /// </summary>
 [Reentrant]
 [PreferLocalPlacement]

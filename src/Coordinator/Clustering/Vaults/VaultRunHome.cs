@@ -45,7 +45,8 @@ internal sealed class VaultRunHome(CoordinatorOptions options, IRunLedger ledger
         HeldClaim? claim = null;
         try
         {
-            await watch.BeginAsync(runId, cancellationToken);
+            // One that is unfinished has been watched over since it began; and who watches may be where the last owner was.
+            if (!entry.IsUnfinished) await watch.BeginAsync(runId, cancellationToken);
             claim = await claims.TakeAsync(entry, cancellationToken);
             if (claim is not null)
             {
