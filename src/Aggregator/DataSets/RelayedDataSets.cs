@@ -1,15 +1,17 @@
 using Grpc.Core;
+using Grpc.Net.Client;
 using Maml.Cluster.Aggregator.Upstream;
 using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Data;
+using Maml.Cluster.Shared.Sessions;
 
 namespace Maml.Cluster.Aggregator.DataSets;
 
 /// <summary>Data sets for the aggregator's workers: from memory, from the cache, or once for all of them from the coordinator above.</summary>
 internal sealed class RelayedDataSets(
-    CoordinatorOptions options, DataSetService.DataSetServiceClient coordinator, ILogger<RelayedDataSets> logger) : IDataSetShelf, IDisposable
+    CoordinatorOptions options, AttachChannels<GrpcChannel> channels, ILogger<RelayedDataSets> logger) : IDataSetShelf, IDisposable
 {
     private readonly SemaphoreSlim _finding = new(1, 1);
     private volatile ImageDataSet? _newest;
@@ -40,7 +42,7 @@ internal sealed class RelayedDataSets(
         logger.Fetching(contentHash);
         try
         {
-            ImageDataSet dataSet = await DataSetDownload.FetchAsync(contentHash, coordinator, cancellationToken);
+            ImageDataSet dataSet = await DataSetDownload.FetchAsync(contentHash, new DataSetService.DataSetServiceClient(channels.Current), cancellationToken);
             Keep(dataSet, cache);
             return dataSet;
         }

@@ -39,7 +39,7 @@ internal sealed class RelayedRun
         try
         {
             RunConfiguration configuration = RunConfigurationMessages.FromMessage(specification.Configuration);
-            var context = new RunContext(specification.RunId, configuration, new RelayedTasks(), specification.DataSetHash);
+            var context = new RunContext(specification.RunId, configuration, new RelayedTasks(), specification.DataSetHash, (long)specification.Epoch);
             return specification.ParameterCount == (ulong)context.Layout.Count
                 ? new RelayedRun(specification.RunId, context, null)
                 : new RelayedRun(specification.RunId, null,
@@ -51,6 +51,13 @@ internal sealed class RelayedRun
             return new RelayedRun(specification.RunId, null, e.Message);
         }
     }
+
+    /// <summary>A run that another coordinator has taken from the one which specifies it.</summary>
+    /// <param name="specification">What came.</param>
+    /// <param name="seen">The epoch that was seen of it.</param>
+    public static RelayedRun Stale(RunSpecification specification, ulong seen) => new(
+        specification.RunId, null,
+        $"run '{specification.RunId}' came under epoch {specification.Epoch}, but epoch {seen} was seen of it: another coordinator works on it now");
 
     /// <summary>Takes a piece of θ in.</summary>
     /// <exception cref="FormatException">It does not fit what came before, or the checksum does not hold.</exception>

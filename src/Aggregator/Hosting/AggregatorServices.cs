@@ -5,8 +5,8 @@ using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Services;
-using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Security;
+using Maml.Cluster.Shared.Sessions;
 
 namespace Maml.Cluster.Aggregator.Hosting;
 
@@ -19,8 +19,7 @@ internal static class AggregatorServices
         services.AddWorkers(options.Serving, probes);
         services.AddSingleton(options);
         services.AddSingleton<UpstreamReports>();
-        services.AddSingleton(CreateChannel);
-        services.AddSingleton(provider => new DataSetService.DataSetServiceClient(provider.GetRequiredService<GrpcChannel>()));
+        services.AddSingleton(provider => new AttachChannels<GrpcChannel>(options.Coordinator, address => CreateChannel(provider, options, address)));
         services.AddSingleton<IDataSetShelf, RelayedDataSets>();
         services.AddSingleton<UpstreamSession>();
         services.AddSingleton<UpstreamLoop>();
@@ -34,10 +33,8 @@ internal static class AggregatorServices
         routes.MapGrpcService<DataSetEndpoint>();
     }
 
-    private static GrpcChannel CreateChannel(IServiceProvider services)
-    {
-        AggregatorOptions options = services.GetRequiredService<AggregatorOptions>();
-        return GrpcChannel.ForAddress(options.Coordinator, new GrpcChannelOptions
+    private static GrpcChannel CreateChannel(IServiceProvider services, AggregatorOptions options, Uri address) =>
+        GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
             LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
             DisposeHttpClient = true,
@@ -47,5 +44,4 @@ internal static class AggregatorServices
                 services.GetRequiredService<UpstreamReports>(),
                 services.GetRequiredService<TimeProvider>()),
         });
-    }
 }

@@ -35,4 +35,10 @@ internal static partial class UpstreamLog
 
     [LoggerMessage(7010, LogLevel.Warning, "The data set is not cached: {Reason}")]
     public static partial void NotCached(this ILogger logger, string reason);
+
+    [LoggerMessage(7011, LogLevel.Information, "{Coordinator} sends this aggregator to {Address}: {Reason}")]
+    public static partial void SentOn(this ILogger logger, Uri coordinator, Uri address, string reason);
+
+    [LoggerMessage(7012, LogLevel.Warning, "Run '{Run}' came under epoch {Epoch}, but epoch {Seen} was seen of it: another coordinator works on it now, and nothing is relayed for this one.")]
+    public static partial void EpochRefused(this ILogger logger, string run, ulong epoch, ulong seen);
 }

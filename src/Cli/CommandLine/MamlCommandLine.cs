@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Maml.Cluster.Cli.Commands;
+using Maml.Cluster.Cli.Commands.Cluster;
 using Maml.Cluster.Cli.Commands.Runs;
 
 namespace Maml.Cluster.Cli.CommandLine;
@@ -62,6 +63,7 @@ internal static class MamlCommandLine
             new RunsCommand(terminal, runner, time),
             new GradientCommand(terminal, runner),
             new CoordinatorCommand(terminal, runner),
+            new ClusterCommand(terminal, runner),
             new WorkerCommand(runner),
             new AggregatorCommand(terminal, runner),
             new PresetsCommand(terminal, runner),

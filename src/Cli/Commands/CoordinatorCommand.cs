@@ -92,6 +92,7 @@ internal sealed class CoordinatorCommand : MamlCommand
         if (host.MonitoringAddress is { } monitoring) await terminal.Output.WriteLineAsync($"Metrics at {new Uri(monitoring, TelemetryProviders.MetricsPath)}");
         await terminal.Output.FlushAsync(interrupt);
         await host.WaitForShutdownAsync(interrupt);
+        if (host.Fault is { } fault) throw new CommandFailedException(fault);
         // A host that was asked to stop has done what it was started for.
         return ExitCode.Done;
     }

@@ -123,6 +123,12 @@ internal sealed class RoundDispatcher : IDisposable
         }
     }
 
+    /// <summary>What the rounds under way compute.</summary>
+    public IReadOnlyList<RoundWork> ListRounds()
+    {
+        lock (_gate) return [.. _board.Rounds.Values.Select(round => round.Work)];
+    }
+
     /// <summary>Tells all workers that a run has ended.</summary>
     public void Forget(string runId)
     {

@@ -101,6 +101,7 @@ internal sealed record RoundWork
             WholeCurve = WholeCurve,
             LeaseMilliseconds = (uint)Math.Ceiling(duration.TotalMilliseconds),
             Traceparent = traceparent ?? "",
+            Epoch = (ulong)Run.Epoch,
         };
         for (int i = chunk; i < chunk + count; i++)
         {

@@ -1,9 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using Maml.Cluster.Coordinator.Clustering;
 using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Security.Connections;
+using Maml.Cluster.Coordinator.Storage.Postgres;
 using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Shared.Telemetry;
@@ -19,6 +21,9 @@ public sealed class CoordinatorHost : IAsyncDisposable
 {
     // Beyond the grace that a run has for its iteration: its checkpoint, its summary, and the ends of streams.
     private static readonly TimeSpan ShutdownMargin = TimeSpan.FromSeconds(2);
+
+    // A silo that leaves in order tells the others, so that nobody has to find it dead.
+    private static readonly TimeSpan SiloMargin = TimeSpan.FromSeconds(8);
 
     private readonly WebApplication _application;
     private readonly CoordinatorOptions _options;
@@ -53,7 +58,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
             throw new HostStartException($"The coordinator cannot be started:{string.Concat(faults.Select(fault => $"{Environment.NewLine}  - {fault}"))}");
 
         var probes = new CoordinatorProbes(TimeProvider.System);
-        WebApplication application = Build(options, services => services.AddCoordinator(options, probes), routes => routes.MapCoordinator());
+        WebApplication application = Build(options, services => services.AddCoordinator(options, probes), routes => routes.MapCoordinator(options), begin: AddCluster);
         TelemetryProviders telemetry = StartTelemetry(options, application);
         MonitoringEndpoint? monitoring = null;
         try
@@ -75,7 +80,10 @@ public sealed class CoordinatorHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the token is cancelled or the host is disposed. Cancelling alone does not end the host: dispose it for that.</summary>
+    /// <summary>Why it ended by itself; null where it did not.</summary>
+    public string? Fault => _application.Services.GetService<Expulsion>()?.Reason;
+
+    /// <summary>Waits until the token is cancelled, the host is disposed, or it ends by itself. Cancelling alone does not end the host: dispose it for that.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _application.Lifetime.ApplicationStopping);
@@ -98,12 +106,19 @@ public sealed class CoordinatorHost : IAsyncDisposable
         }
 
         await _application.Services.GetRequiredService<ShutdownSignal>().RaiseAsync();
-        using var streamLimit = new CancellationTokenSource(ShutdownMargin);
+        using var streamLimit = new CancellationTokenSource(_options.Cluster.Kind == ClusterKind.Orleans ? SiloMargin : ShutdownMargin);
         await _application.StopAsync(streamLimit.Token);
         await _telemetry.FlushAsync();
         await _application.DisposeAsync();
         if (_monitoring is not null) await _monitoring.DisposeAsync();
         await _telemetry.DisposeAsync();
+    }
+
+    // First, since the other parts ask them as soon as they start.
+    private static void AddCluster(IHostApplicationBuilder builder, CoordinatorOptions options)
+    {
+        builder.Services.AddDatabase(options);
+        if (options.Cluster.Kind == ClusterKind.Orleans) builder.AddSilo(options);
     }
 
     private static TelemetryProviders StartTelemetry(CoordinatorOptions options, WebApplication application)
@@ -123,15 +138,21 @@ public sealed class CoordinatorHost : IAsyncDisposable
     /// <param name="options">Where it listens, and to whom.</param>
     /// <param name="add">Adds the parts.</param>
     /// <param name="map">Maps the services.</param>
-    internal static WebApplication Build(CoordinatorOptions options, Action<IServiceCollection> add, Action<IEndpointRouteBuilder> map)
+    /// <param name="begin">Adds what starts before those.</param>
+    internal static WebApplication Build(
+        CoordinatorOptions options, Action<IServiceCollection> add, Action<IEndpointRouteBuilder> map, Action<IHostApplicationBuilder, CoordinatorOptions>? begin = null)
     {
         // Empty: neither environment variables nor a settings file that happens to lie about may change where it listens.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+
+        // It warns of all that goes with a coordinator that is gone, which is said once by those parts that it matters to.
+        builder.Logging.AddFilter("Orleans", LogLevel.Error);
         // A failed start is thrown with a message for people; the host's own report of it is a stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         (options.ConfigureLogging ?? LogToStandardError)(builder.Logging);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        begin?.Invoke(builder, options);
         add(builder.Services);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

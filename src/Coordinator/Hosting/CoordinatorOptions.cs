@@ -1,5 +1,8 @@
+using Maml.Cluster.Coordinator.Clustering;
 using Maml.Cluster.Coordinator.Rounds;
 using Maml.Cluster.Coordinator.Security;
+using Maml.Cluster.Coordinator.Storage;
+using Maml.Cluster.Coordinator.Storage.Postgres;
 using Maml.Cluster.Shared.Handover;
 using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Shared.Telemetry;
@@ -17,6 +20,15 @@ public sealed record CoordinatorOptions
 
     /// <summary>Folder that holds one folder a run. <c>runs</c> below the current folder by default.</summary>
     public string RunsDirectory { get; init; } = "runs";
+
+    /// <summary>Whom runs are shared with. Nobody by default.</summary>
+    public ClusteringOptions Cluster { get; init; } = new();
+
+    /// <summary>The PostgreSQL that keeps runs. None by default.</summary>
+    public DatabaseOptions Database { get; init; } = new();
+
+    /// <summary>Where checkpoints, and the rest of a run with them, are kept.</summary>
+    public CheckpointOptions Checkpoints { get; init; } = new();
 
     /// <summary>Folder with the authors' Omniglot, as files or as their two zip archives. None by default; runs on Omniglot need it.</summary>
     public string? DataDirectory { get; init; }
@@ -89,6 +101,10 @@ public sealed record CoordinatorOptions
 
     /// <summary>Sets up logging in the place of the default, which is one line an event on standard error.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
+
+    /// <summary>Whether runs are kept in the database; their folders are working copies then.</summary>
+    internal bool KeepsRunsInDatabase =>
+        (Checkpoints.Store ?? (Cluster.Kind == ClusterKind.Orleans ? CheckpointStoreKind.Postgres : CheckpointStoreKind.Folder)) == CheckpointStoreKind.Postgres;
 
     /// <summary>What concerns the scheduler of the rounds.</summary>
     internal RoundSchedulerOptions ToSchedulerOptions() => new(LeaseDuration)

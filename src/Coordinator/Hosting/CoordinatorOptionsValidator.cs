@@ -1,5 +1,7 @@
 using System.Net;
+using Maml.Cluster.Coordinator.Clustering;
 using Maml.Cluster.Coordinator.Security;
+using Maml.Cluster.Coordinator.Storage;
 using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Shared.Telemetry;
 
@@ -29,6 +31,8 @@ public static class CoordinatorOptionsValidator
         SchedulingOptionsChecks.Check(options, faults);
         if (options.StopGrace < TimeSpan.Zero || options.StopGrace > MaximumDuration)
             faults.Add($"StopGrace: found {options.StopGrace}, expected 0 to {MaximumDuration}.");
+        ClusteringOptionsValidator.Validate(options, faults);
+        StorageOptionsValidator.Validate(options, faults);
         CoordinatorLimitsValidator.Validate(options.Limits, faults);
         faults.AddRange(MonitoringOptionsValidator.Validate(options.Monitoring));
         faults.AddRange(TelemetryOptionsValidator.Validate(options.Telemetry));

@@ -1,11 +1,15 @@
 using Grpc.AspNetCore.Server.Model;
 using Maml.Cluster.Coordinator.Adaptation;
+using Maml.Cluster.Coordinator.Clustering;
+using Maml.Cluster.Coordinator.Clustering.Ownership;
+using Maml.Cluster.Coordinator.Clustering.Placement;
 using Maml.Cluster.Coordinator.DataSets;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Admission;
+using Maml.Cluster.Coordinator.Runs.Homes;
 using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Security.Connections;
@@ -36,11 +40,12 @@ internal static class CoordinatorServices
         services.AddSingleton(new RunSlots(options.MaximumActiveRuns, options.MaximumQueuedRuns));
         services.AddSingleton<RunLauncher>();
         services.AddSingleton<RunManager>();
-        services.AddHostedService<RunRecovery>();
         services.AddSingleton<EvaluationTargets>();
         services.AddSingleton<RequestedEvaluations>();
         services.AddSingleton<Adapter>();
-        return services;
+        return options.KeepsRunsInDatabase
+            ? services.AddSharedRuns(options)
+            : services.AddSingleton<IRunHome, FolderRunHome>().AddHostedService<RunRecovery>();
     }
 
     /// <summary>Adds what serves workers and hands rounds to them, wherever these come from.</summary>
@@ -69,21 +74,34 @@ internal static class CoordinatorServices
         services.AddSingleton<CoordinatorMeter>();
         services.AddSingleton<DispatchMetrics>();
         services.AddSingleton<ChunkMetrics>();
+        services.AddSingleton<ClusterMetrics>();
         services.AddSingleton<ShutdownSignal>();
         services.AddSingleton<RoundDispatcher>();
         services.AddSingleton<WorkerRegistry>();
         services.AddSingleton<WorkerSession>();
+        services.TryAddSingleton<IWorkerDoor, OpenDoor>();
+        services.TryAddSingleton<IEpochReports, NoEpochReports>();
         services.AddHostedService<Watchdog>();
         return services;
     }
 
     /// <summary>Maps the services that clients and workers call.</summary>
-    public static void MapCoordinator(this IEndpointRouteBuilder routes)
+    /// <param name="routes">Where.</param>
+    /// <param name="options">The coordinator's.</param>
+    public static void MapCoordinator(this IEndpointRouteBuilder routes, CoordinatorOptions options)
     {
         routes.MapGrpcService<WorkerEndpoint>();
-        routes.MapGrpcService<RunEndpoint>();
-        routes.MapGrpcService<EvaluationEndpoint>();
-        routes.MapGrpcService<AdaptationEndpoint>();
+        if (options.KeepsRunsInDatabase)
+        {
+            routes.MapSharedRuns();
+        }
+        else
+        {
+            routes.MapGrpcService<RunEndpoint>();
+            routes.MapGrpcService<EvaluationEndpoint>();
+            routes.MapGrpcService<AdaptationEndpoint>();
+        }
+
         routes.MapGrpcService<DataSetEndpoint>();
         routes.MapGrpcService<HealthEndpoint>();
     }

@@ -17,8 +17,9 @@ internal sealed class RunContext
     /// <param name="configuration">A validated configuration.</param>
     /// <param name="sampler">Draws its tasks.</param>
     /// <param name="images">The data set; null for sources that need none.</param>
-    public RunContext(string runId, RunConfiguration configuration, ITaskSampler sampler, ImageDataSet? images)
-        : this(runId, configuration, sampler, images?.ContentHash ?? "")
+    /// <param name="epoch">How often the run was taken; 0 where no other coordinator can take it.</param>
+    public RunContext(string runId, RunConfiguration configuration, ITaskSampler sampler, ImageDataSet? images, long epoch = 0)
+        : this(runId, configuration, sampler, images?.ContentHash ?? "", epoch)
     {
     }
 
@@ -27,9 +28,11 @@ internal sealed class RunContext
     /// <param name="configuration">A validated configuration.</param>
     /// <param name="sampler">Draws its tasks.</param>
     /// <param name="dataSetHash">Content hash of the data set; empty when tasks need none.</param>
-    public RunContext(string runId, RunConfiguration configuration, ITaskSampler sampler, string dataSetHash)
+    /// <param name="epoch">How often the run was taken; 0 where no other coordinator can take it.</param>
+    public RunContext(string runId, RunConfiguration configuration, ITaskSampler sampler, string dataSetHash, long epoch = 0)
     {
         RunId = runId;
+        Epoch = epoch;
         Configuration = configuration;
         Layout = ModelLayouts.Create(configuration.Model, TaskShape.Of(configuration.Tasks));
         Sampler = sampler;
@@ -43,12 +46,16 @@ internal sealed class RunContext
                 Configuration = RunConfigurationMessages.ToMessage(configuration),
                 DataSetHash = DataSetHash,
                 ParameterCount = (ulong)Layout.Count,
+                Epoch = (ulong)epoch,
             },
         };
     }
 
     /// <summary>Identifier towards the workers.</summary>
     public string RunId { get; }
+
+    /// <summary>How often the run was taken by a coordinator; workers refuse chunks of an older one than they have seen.</summary>
+    public long Epoch { get; }
 
     /// <summary>What the run does.</summary>
     public RunConfiguration Configuration { get; }

@@ -8,13 +8,17 @@ internal sealed class RunControl : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _leaving = new();
     private CancellationTokenSource _pausing = new();
     private TaskCompletionSource? _resumed;
 
     /// <summary>Cancelled when the run shall end.</summary>
     public CancellationToken Ending => _ending.Token;
 
-    /// <summary>How the run shall end: <see cref="RunState.Stopped"/> or <see cref="RunState.Suspended"/>; the first wish counts.</summary>
+    /// <summary>
+    /// How the run shall end: <see cref="RunState.Stopped"/> or <see cref="RunState.Suspended"/>; the first wish counts. Or else
+    /// <see cref="RunState.Moved"/>, which is no wish and counts before any.
+    /// </summary>
     public RunState? End { get; private set; }
 
     /// <summary>Whether the run shall be paused.</summary>
@@ -43,6 +47,16 @@ internal sealed class RunControl : IDisposable
         return _ending.CancelAsync();
     }
 
+    /// <summary>Has the run leave this coordinator now, without another write: it may be another's already. Any thread may do so, and is not held up.</summary>
+    public void Abandon()
+    {
+        lock (_gate) End = RunState.Moved;
+
+        // What is cancelled may run on for long.
+        _ = _leaving.CancelAsync();
+        _ = _ending.CancelAsync();
+    }
+
     /// <summary>Asks for a pause.</summary>
     public Task RequestPauseAsync()
     {
@@ -68,15 +82,16 @@ internal sealed class RunControl : IDisposable
     }
 
     /// <summary>Work that a pause or the end interrupts.</summary>
-    /// <param name="grace">Time that the work may still take.</param>
+    /// <param name="grace">Time that the work may still take, unless the run is abandoned.</param>
     public RunInterruption BeginWork(TimeSpan grace)
     {
-        lock (_gate) return new RunInterruption(grace, _ending.Token, _pausing.Token);
+        lock (_gate) return new RunInterruption(grace, _leaving.Token, _ending.Token, _pausing.Token);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _leaving.Dispose();
         _ending.Dispose();
         _pausing.Dispose();
     }

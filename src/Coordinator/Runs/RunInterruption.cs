@@ -7,14 +7,23 @@ internal sealed class RunInterruption : IDisposable
     private readonly CancellationTokenRegistration[] _registrations;
 
     /// <summary>Starts to listen.</summary>
-    public RunInterruption(TimeSpan grace, params ReadOnlySpan<CancellationToken> causes)
+    /// <param name="grace">Time that the work may still take.</param>
+    /// <param name="atOnce">What leaves it none.</param>
+    /// <param name="causes">What ends it after that time.</param>
+    public RunInterruption(TimeSpan grace, CancellationToken atOnce, params ReadOnlySpan<CancellationToken> causes)
     {
-        _registrations = new CancellationTokenRegistration[causes.Length];
-        for (int i = 0; i < causes.Length; i++) _registrations[i] = causes[i].Register(() => _abandoned.CancelAfter(grace));
+        _registrations = new CancellationTokenRegistration[causes.Length + 1];
+        _registrations[0] = atOnce.Register(_abandoned.Cancel);
+        for (int i = 0; i < causes.Length; i++) _registrations[i + 1] = causes[i].Register(() => AbandonAfter(grace, atOnce));
     }
 
     /// <summary>Cancelled when the work shall be given up.</summary>
     public CancellationToken Token => _abandoned.Token;
+
+    private void AbandonAfter(TimeSpan grace, CancellationToken atOnce)
+    {
+        if (!atOnce.IsCancellationRequested) _abandoned.CancelAfter(grace);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -125,13 +125,13 @@ internal sealed class RunLoop(
 
     private async Task EndAsync(MetaTrainer? trainer, RunState end, string fault)
     {
-        string hash = trainer is null ? "" : ParameterHash.Sha256(trainer.Theta);
+        string hash = trainer is null || end == RunState.Moved ? "" : ParameterHash.Sha256(trainer.Theta);
         try
         {
-            bool isSaved = trainer is null
+            bool isSaved = trainer is null || end == RunState.Moved
                 || await checkpoints.SaveAsync(trainer.Iteration, () => CreateCheckpoint(trainer), run.Control.Ending);
             (end, fault) = WithFiles(isSaved, end, fault);
-            bool isKept = await recorder.EndAsync(
+            bool isKept = end == RunState.Moved || await recorder.EndAsync(
                 run.Snapshot with { State = end, Fault = fault, MetaParametersSha256 = hash }, run.Control.Ending);
             (end, fault) = WithFiles(isKept, end, fault);
         }
@@ -140,8 +140,11 @@ internal sealed class RunLoop(
             (end, fault) = (RunState.Failed, Explain(e));
         }
 
+        // Also where that was found only now.
+        if (run.Control.End == RunState.Moved) (end, fault) = (RunState.Moved, "");
+
         // The folder before the state: who is told of the end may go on with the run at once.
-        recorder.Dispose();
+        await recorder.DisposeAsync();
         place.Dispose();
         dispatcher.Forget(run.RunId);
         logger.Ended(run.RunId, end, run.Snapshot.Iteration, hash);
@@ -149,7 +152,7 @@ internal sealed class RunLoop(
     }
 
     private (RunState End, string Fault) WithFiles(bool areWritten, RunState end, string fault) =>
-        areWritten || end == RunState.Suspended
+        areWritten || end.GoesOn()
             ? (end, fault)
             : (RunState.Failed, fault.Length > 0 ? fault : $"Its last files could not be written. {run.Snapshot.StorageFault}");
 }

@@ -1,8 +1,7 @@
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.DataSets;
-using Maml.Cluster.Coordinator.Hosting;
-using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Coordinator.Runs.Admission;
+using Maml.Cluster.Coordinator.Runs.Homes;
 using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Data;
@@ -11,8 +10,7 @@ namespace Maml.Cluster.Coordinator.Runs;
 
 /// <summary>Starts runs, and lets them pause, go on and stop. What is done to one leaves the others alone.</summary>
 internal sealed class RunManager(
-    CoordinatorOptions options, RunRegistry runs, RunArchive archive, RunLauncher launcher, RunSlots slots, DataSetProvider dataSets,
-    TimeProvider time, ILogger<RunManager> logger)
+    RunRegistry runs, IRunHome home, RunLauncher launcher, RunSlots slots, DataSetProvider dataSets, TimeProvider time, ILogger<RunManager> logger)
 {
     private volatile bool _isClosed;
 
@@ -30,33 +28,22 @@ internal sealed class RunManager(
         ImageDataSet? images = await dataSets.OpenAsync(configuration.Tasks, contentHash: "", cancellationToken);
         DataSetProvider.CreateSampler(configuration.Tasks, images);
         RunTicket ticket = slots.Enter();
-        RunFolder? folder = null;
-        RunLock? held = null;
+        IRunHold? held = null;
         Run? run = null;
         try
         {
-            DateTimeOffset started = time.GetUtcNow();
-            folder = RunFolder.Create(options.RunsDirectory, configuration, started);
-            held = RunLock.TryAcquire(folder.Lock) ?? throw new IOException($"{folder.Lock}: another process has taken the new run's folder.");
-            run = new Run(new RunSnapshot
-            {
-                RunId = folder.RunId,
-                Configuration = configuration,
-                Preset = preset,
-                Directory = folder.Path,
-                Started = started,
-            });
-            RunDocumentFile.Write(folder.Record, RunDocument.From(run.Snapshot, images?.ContentHash ?? "", workers: 0));
+            var created = new NewRun(configuration, preset, images?.ContentHash ?? "", time.GetUtcNow());
+            held = await home.CreateAsync(created, cancellationToken);
+            run = new Run(created.In(held.Folder));
             runs.Add(run);
-            launcher.Launch(run, folder, held, ticket, images);
+            launcher.Launch(run, held, ticket, images);
         }
         catch
         {
             // Nothing half-begun stays behind, for a later start to go on with.
             if (run is not null) runs.Remove(run);
-            held?.Dispose();
+            if (held is not null) await home.AbandonAsync(held);
             ticket.Dispose();
-            folder?.Delete();
             throw;
         }
 
@@ -67,7 +54,7 @@ internal sealed class RunManager(
     /// <summary>Goes on with a run that is paused, or that has ended before all of its iterations were done. One under way stays as it is.</summary>
     /// <exception cref="ShuttingDownException">The coordinator shuts down.</exception>
     /// <exception cref="RunNotFoundException">There is no such run, neither here nor as a folder.</exception>
-    /// <exception cref="RunConflictException">All is done, or another process works on it.</exception>
+    /// <exception cref="RunConflictException">All is done, or another works on it.</exception>
     /// <exception cref="RunRecordException">What it left cannot be used.</exception>
     /// <exception cref="RunLimitException">As many runs as are allowed are active or wait.</exception>
     /// <exception cref="DataSetException">The data are not there, or do not fit.</exception>
@@ -80,8 +67,7 @@ internal sealed class RunManager(
         }
 
         RequireOpen();
-        RunFolder folder = archive.Find(runId);
-        if (RunLock.TryAcquire(folder.Lock) is not { } held)
+        if (await home.TryTakeAsync(runId, cancellationToken) is not { } held)
         {
             // Another request may just have been faster.
             return runs.Find(runId) is { } faster && !faster.Snapshot.State.IsEnded()
@@ -93,7 +79,7 @@ internal sealed class RunManager(
         try
         {
             // Under the lock: until then another process may have written there.
-            archived = RunArchive.Read(folder);
+            archived = RunArchive.Read(held.Folder);
             if (archived.IsComplete)
             {
                 throw new RunConflictException(
@@ -102,7 +88,7 @@ internal sealed class RunManager(
         }
         catch
         {
-            held.Dispose();
+            await held.DisposeAsync();
             throw;
         }
 
@@ -113,25 +99,26 @@ internal sealed class RunManager(
     /// <summary>Sets an archived run going again.</summary>
     /// <param name="archived">The run in its folder.</param>
     /// <param name="run">The same run, not known to others yet.</param>
-    /// <param name="held">The lock of its folder; released when this throws.</param>
+    /// <param name="held">The right to work on it; let go when this throws.</param>
     /// <param name="enter">Asks for a place.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Run> RelaunchAsync(ArchivedRun archived, Run run, RunLock held, Func<RunTicket> enter, CancellationToken cancellationToken)
+    public async Task<Run> RelaunchAsync(ArchivedRun archived, Run run, IRunHold held, Func<RunTicket> enter, CancellationToken cancellationToken)
     {
         RunTicket? ticket = null;
         try
         {
+            RequireOpen();
             ImageDataSet? images = await dataSets.OpenAsync(archived.Configuration.Tasks, archived.Document.DataSetHash, cancellationToken);
             Checkpoint? origin = CheckpointStore.ReadNewest(archived.Folder.Checkpoints, logger.PassedOver);
             if (origin is not null) CheckpointFit.Require(origin, archived.Configuration, archived.Folder.Path);
             ticket = enter();
             runs.Add(run);
-            launcher.Relaunch(run, archived.Folder, held, ticket, images, origin);
+            launcher.Relaunch(run, held, ticket, images, origin);
         }
         catch (Exception e)
         {
             ticket?.Dispose();
-            held.Dispose();
+            await held.DisposeAsync();
             if (e is OperationCanceledException) run.TryBecome(RunState.Suspended);
             else run.TryBecome(RunState.Failed, snapshot => snapshot with { Fault = e.Message });
             throw;
@@ -172,6 +159,9 @@ internal sealed class RunManager(
             await run.Ended.WaitAsync(cancellationToken);
         }));
     }
+
+    /// <summary>Whether runs are begun; not any more once they are suspended.</summary>
+    public bool IsOpen => !_isClosed;
 
     private void RequireOpen()
     {

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Maml.Cluster.Coordinator.Checkpoints;
+using Maml.Cluster.Coordinator.Clustering.Ownership;
 using Maml.Cluster.Coordinator.Evaluation;
 using Maml.Cluster.Coordinator.Records;
+using Maml.Cluster.Coordinator.Runs.Homes;
 using Maml.Cluster.Coordinator.Runs.Recovery;
 using Maml.Cluster.Coordinator.Runs.Storage;
 using Maml.Cluster.Coordinator.Runs.Training;
@@ -12,7 +14,7 @@ using Maml.Cluster.Shared.Configuration;
 namespace Maml.Cluster.Coordinator.Runs;
 
 /// <summary>Keeps what happens in a run: in its files, and as news to those who watch it.</summary>
-internal sealed class RunRecorder : IDisposable
+internal sealed class RunRecorder : IAsyncDisposable
 {
     private const string RecordFile = "record";
     private static readonly TimeSpan ThroughputWindow = TimeSpan.FromSeconds(5);
@@ -25,7 +27,7 @@ internal sealed class RunRecorder : IDisposable
     private readonly CheckpointStore _checkpoints;
     private readonly WorkerRegistry _workers;
     private readonly TimeProvider _time;
-    private readonly RunLock _held;
+    private readonly IRunHold _held;
     private readonly RunMeasures _measures;
     private readonly ILogger<RunRecorder> _logger;
     private readonly TaskThroughput _throughput;
@@ -35,14 +37,14 @@ internal sealed class RunRecorder : IDisposable
     private int _mostWorkers;
     private bool _isRecordOwed;
 
-    /// <summary>Goes on where an earlier start has left off, if there was one. Owns the tables and the lock of the run's folder.</summary>
+    /// <summary>Goes on where an earlier start has left off, if there was one. Owns the tables, and the right to work on the run.</summary>
     public RunRecorder(
-        Run run, RunContext context, RunFolder folder, RunLock held, RunRecords records, RunStorage storage, WorkerRegistry workers,
+        Run run, RunContext context, IRunHold held, RunRecords records, RunStorage storage, WorkerRegistry workers,
         RunMeasures measures, TimeProvider time, Checkpoint? origin, ILogger<RunRecorder> logger)
     {
         _run = run;
         _context = context;
-        _folder = folder;
+        _folder = held.Folder;
         _held = held;
         _storage = storage;
         _workers = workers;
@@ -55,7 +57,7 @@ internal sealed class RunRecorder : IDisposable
         RunConfiguration configuration = context.Configuration;
         _records = records;
         _checkpoints = CheckpointStore.Open(
-            folder.Checkpoints,
+            _folder.Checkpoints,
             new CheckpointRetention(configuration.Checkpoints.Keep, configuration.Checkpoints.KeepBest),
             higherIsBetter: context.IsClassification,
             logger.PassedOver);
@@ -97,7 +99,11 @@ internal sealed class RunRecorder : IDisposable
         // The record last: who reads there that the evaluation was made finds its rows and its score.
         _records.Flush();
         StepSummary last = evaluation.Steps[^1];
-        _storage.TryWrite("list of checkpoints", () => _checkpoints.Score(evaluation.Iteration, last.Accuracy ?? last.Loss));
+        _storage.TryWrite("list of checkpoints", () =>
+        {
+            _checkpoints.Score(evaluation.Iteration, last.Accuracy ?? last.Loss);
+            _held.Keep(RunPart.Checkpoints);
+        });
         KeepState();
     }
 
@@ -108,6 +114,7 @@ internal sealed class RunRecorder : IDisposable
     /// <summary>Writes a checkpoint.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
+    /// <exception cref="StaleEpochException">Another has taken the run.</exception>
     public void Save(Checkpoint checkpoint)
     {
         using Activity? span = CoordinatorTracing.Start("checkpoint");
@@ -116,6 +123,7 @@ internal sealed class RunRecorder : IDisposable
         _records.Flush();
         long began = _time.GetTimestamp();
         string path = _checkpoints.Save(checkpoint);
+        _held.Keep(RunPart.Tables | RunPart.Checkpoints);
         _measures.Storage.CheckpointWritten(_time.GetElapsedTime(began));
         _run.AddCheckpoint(checkpoint.Iteration, path, new FileInfo(path).Length, _time.GetUtcNow());
         _logger.Saved(_run.RunId, checkpoint.Iteration, path);
@@ -145,20 +153,24 @@ internal sealed class RunRecorder : IDisposable
                 {
                     _records.Flush();
                     SummaryFile.Write(_folder.Summary, Summarise(ended));
+                    _held.Keep(RunPart.Summary);
                     Keep(ended);
                 },
                 giveUp);
     }
 
-    /// <summary>Closes the tables, and lets others work on the run's folder.</summary>
-    public void Dispose()
+    /// <summary>Closes the tables, and lets others work on the run.</summary>
+    public ValueTask DisposeAsync()
     {
         _records.Dispose();
-        _held.Dispose();
+        return _held.DisposeAsync();
     }
 
-    private void Keep(RunSnapshot run) =>
+    private void Keep(RunSnapshot run)
+    {
         RunDocumentFile.Write(_folder.Record, RunDocument.From(run, _context.DataSetHash, _mostWorkers));
+        _held.Keep(RunPart.Tables | RunPart.Record);
+    }
 
     private int CountWorkers()
     {

@@ -21,6 +21,9 @@ internal enum RunState
     /// <summary>Left as it is because the coordinator shuts down; goes on when that starts again.</summary>
     Suspended,
 
+    /// <summary>Left at once, since another coordinator of the cluster may have it by now.</summary>
+    Moved,
+
     /// <summary>All iterations done.</summary>
     Completed,
 

@@ -1,10 +1,12 @@
 using Grpc.Core;
 using Maml.Cluster.Coordinator.Adaptation;
 using Maml.Cluster.Coordinator.Checkpoints;
+using Maml.Cluster.Coordinator.Clustering.Forwarding;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Runs.Admission;
 using Maml.Cluster.Coordinator.Runs.Recovery;
+using Maml.Cluster.Coordinator.Storage.Postgres;
 using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Data;
 
@@ -27,7 +29,7 @@ internal static class RpcFaults
         ConfigurationException => StatusCode.InvalidArgument,
         RunNotFoundException => StatusCode.NotFound,
         RunLimitException => StatusCode.ResourceExhausted,
-        ShuttingDownException => StatusCode.Unavailable,
+        ShuttingDownException or RunAdriftException or DatabaseException => StatusCode.Unavailable,
         AdaptationException or DataSetException or CheckpointException or RunRecordException or RunConflictException or IOException or UnauthorizedAccessException =>
             StatusCode.FailedPrecondition,
         RoundFailedException => StatusCode.Aborted,

@@ -87,7 +87,7 @@ internal static class RunMessages
         Runs.RunState.Failed => Protos.V1.RunState.Failed,
         Runs.RunState.Queued => Protos.V1.RunState.Queued,
         Runs.RunState.Paused => Protos.V1.RunState.Paused,
-        Runs.RunState.Suspended => Protos.V1.RunState.Suspended,
+        Runs.RunState.Suspended or Runs.RunState.Moved => Protos.V1.RunState.Suspended,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
     };
 }

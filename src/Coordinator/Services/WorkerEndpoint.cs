@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Maml.Cluster.Coordinator.Clustering.Placement;
 using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Security.Admission;
 using Maml.Cluster.Coordinator.Security.Authentication;
@@ -9,7 +10,7 @@ using Maml.Cluster.Shared.Security;
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>Where workers dial in.</summary>
-internal sealed class WorkerEndpoint(WorkerSession session, AdmissionGates gates, CoordinatorLimits limits, TimeProvider time) : WorkerService.WorkerServiceBase
+internal sealed class WorkerEndpoint(WorkerSession session, IWorkerDoor door, AdmissionGates gates, CoordinatorLimits limits, TimeProvider time) : WorkerService.WorkerServiceBase
 {
     private const uint ProtocolVersion = 1;
 
@@ -29,8 +30,9 @@ internal sealed class WorkerEndpoint(WorkerSession session, AdmissionGates gates
                 $"The worker speaks version {hello.ProtocolVersion} of the protocol; expected {ProtocolVersion}. Run the same version of maml on both sides."));
         }
 
-        if (WorkerLimits.FaultOf(hello.ChunkSlots, hello.Aggregator) is { } fault) throw RpcFaults.Invalid(fault);
-        await session.RunAsync(hello, requestStream, responseStream, context.CancellationToken);
+        if (WorkerLimits.FaultOf(hello) is { } fault) throw RpcFaults.Invalid(fault);
+        if (door.Answer(hello) is { } redirect) await responseStream.WriteAsync(new CoordinatorMessage { Redirect = redirect }, context.CancellationToken);
+        else await session.RunAsync(hello, requestStream, responseStream, context.CancellationToken);
     }
 
     private async Task<bool> ReadHelloAsync(IAsyncStreamReader<WorkerMessage> requests, CancellationToken cancellationToken)

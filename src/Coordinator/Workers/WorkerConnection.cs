@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Handover;
 
 namespace Maml.Cluster.Coordinator.Workers;
@@ -18,8 +19,10 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     private long _writingSince;
 
     /// <summary>Describes a worker that has just said hello.</summary>
-    public WorkerConnection(string id, string name, string device, int slots, long now, bool isAggregator = false, HandoverFolder? handover = null)
+    public WorkerConnection(
+        string id, string name, string device, int slots, long now, bool isAggregator = false, string instance = "", HandoverFolder? handover = null)
     {
+        Instance = instance.Length > 0 ? instance : $"{Guid.NewGuid():N}";
         Handover = handover;
         IsAggregator = isAggregator;
         Id = id;
@@ -49,6 +52,18 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
 
     /// <summary>The folder in this machine's memory that the worker shares; null for a worker that sends and gets vectors as bytes.</summary>
     public HandoverFolder? Handover { get; }
+
+    /// <summary>The worker's process, by which another coordinator knows it again.</summary>
+    public string Instance { get; }
+
+    /// <summary>The coordinator that it was sent to; null where it stays.</summary>
+    public string? MovingTo { get; set; }
+
+    /// <summary>Whether it has said that it takes no more chunks.</summary>
+    public bool IsLeaving { get; set; }
+
+    /// <summary>The list of coordinators that it was told; null for none.</summary>
+    public CoordinatorList? Told { get; set; }
 
     /// <summary>What is to be sent, in order.</summary>
     public ChannelReader<OutgoingItem> Queue => _queue.Reader;

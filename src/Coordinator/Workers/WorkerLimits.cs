@@ -1,3 +1,5 @@
+using Maml.Cluster.Protos.V1;
+
 namespace Maml.Cluster.Coordinator.Workers;
 
 /// <summary>What may stand in a hello.</summary>
@@ -9,12 +11,14 @@ internal static class WorkerLimits
     /// <summary>Chunks that the workers behind an aggregator may hold at once: 4096 workers of 16 each.</summary>
     public const uint AggregatorSlots = 65536;
 
-    /// <summary>What is wrong with the slots of a hello; null when nothing is.</summary>
-    /// <param name="slots">What it says.</param>
-    /// <param name="isAggregator">Who says it.</param>
-    public static string? FaultOf(uint slots, bool isAggregator)
+    /// <summary>Characters of the text by which a worker is known again.</summary>
+    public const int InstanceLength = 64;
+
+    /// <summary>What is wrong with a hello; null when nothing is.</summary>
+    public static string? FaultOf(Hello hello)
     {
-        (uint least, uint most) = isAggregator ? (0u, AggregatorSlots) : (1u, Slots);
-        return slots >= least && slots <= most ? null : $"hello.chunk_slots: found {slots}, expected {least} to {most}.";
+        (uint least, uint most) = hello.Aggregator ? (0u, AggregatorSlots) : (1u, Slots);
+        if (hello.ChunkSlots < least || hello.ChunkSlots > most) return $"hello.chunk_slots: found {hello.ChunkSlots}, expected {least} to {most}.";
+        return hello.Instance.Length <= InstanceLength ? null : $"hello.instance: found {hello.Instance.Length} characters, expected at most {InstanceLength}.";
     }
 }

@@ -36,7 +36,7 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
             string name = WorkerNames.MakeUnique(hello.Name, name => _connections.Values.Any(other => other.Name == name));
             HandoverFolder? handover = options.Handover?.Path == hello.Handover ? options.Handover : null;
             connection = new WorkerConnection(
-                $"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp(), hello.Aggregator, handover);
+                $"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp(), hello.Aggregator, hello.Instance, handover);
             _connections.Add(connection.Id, connection);
             Count = _connections.Count;
         }
@@ -71,14 +71,17 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
         CountChanged?.Invoke(Count);
     }
 
+    /// <summary>The workers that are attached, in no order.</summary>
+    public IReadOnlyList<WorkerConnection> List()
+    {
+        lock (_gate) return [.. _connections.Values];
+    }
+
     /// <summary>Lets workers go that take nothing in, although they may still say that they live; called every second or so.</summary>
     public void Tick()
     {
-        WorkerConnection[] connections;
-        lock (_gate) connections = [.. _connections.Values];
-
         TimeSpan limit = options.HeartbeatInterval * options.MissedHeartbeats;
-        foreach (WorkerConnection connection in connections)
+        foreach (WorkerConnection connection in List())
         {
             if (connection.WritingSince is { } since && time.GetElapsedTime(since) is var stuck && stuck > limit)
                 connection.Dismiss($"it has not read its stream for {stuck.TotalSeconds:0.0} s; at most {limit.TotalSeconds:0.0} s are allowed");

@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Maml.Cluster.Coordinator.Clustering.Ownership;
+using Maml.Cluster.Coordinator.Clustering.Placement;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Telemetry;
@@ -8,7 +10,8 @@ namespace Maml.Cluster.Coordinator.Workers;
 
 /// <summary>One worker's stream, from its hello to its end.</summary>
 internal sealed class WorkerSession(
-    WorkerRegistry registry, RoundDispatcher dispatcher, ChunkMetrics metrics, TimeProvider time, ShutdownSignal shutdown, ILogger<WorkerSession> logger)
+    WorkerRegistry registry, RoundDispatcher dispatcher, IEpochReports epochs, ChunkMetrics metrics, TimeProvider time, ShutdownSignal shutdown,
+    ILogger<WorkerSession> logger)
 {
     /// <summary>Serves the stream until either side ends it.</summary>
     /// <exception cref="RpcException">The worker was let go: DEADLINE_EXCEEDED; the coordinator ends: UNAVAILABLE.</exception>
@@ -80,7 +83,12 @@ internal sealed class WorkerSession(
                     break;
                 case WorkerMessage.MessageOneofCase.Draining:
                     logger.Draining(connection.Name, message.Draining.Reason);
+                    connection.IsLeaving = true;
                     dispatcher.Drain(connection.Id);
+                    break;
+                case WorkerMessage.MessageOneofCase.StaleEpoch when message.StaleEpoch is { Seen: <= long.MaxValue } stale && stale.Seen > stale.Epoch:
+                    logger.SeenElsewhere(connection.Name, stale.RunId, stale.Epoch, stale.Seen);
+                    epochs.Report(stale.RunId, (long)stale.Epoch, (long)stale.Seen);
                     break;
                 default: logger.UnknownMessage(connection.Name, message.MessageCase.ToString()); break;
             }

@@ -7,13 +7,17 @@ namespace Maml.Cluster.Worker.Hosting;
 internal static class CoordinatorChannel
 {
     /// <summary>Creates a channel; it connects with the first call.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="options">What is shown there.</param>
+    /// <param name="loggers">Make loggers.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="WorkerException">A certificate or the token cannot be used.</exception>
-    public static GrpcChannel Create(WorkerOptions options, ILoggerFactory loggers, TimeProvider time)
+    public static GrpcChannel Create(Uri address, WorkerOptions options, ILoggerFactory loggers, TimeProvider time)
     {
         var reports = new SecurityReports(loggers.CreateLogger<SecurityReports>());
         try
         {
-            return GrpcChannel.ForAddress(options.Coordinator, new GrpcChannelOptions
+            return GrpcChannel.ForAddress(address, new GrpcChannelOptions
             {
                 LoggerFactory = loggers,
                 DisposeHttpClient = true,

@@ -1,5 +1,7 @@
+using Grpc.Net.Client;
 using Maml.Cluster.Shared.Data;
 using Maml.Cluster.Shared.Monitoring;
+using Maml.Cluster.Shared.Sessions;
 using Maml.Cluster.Shared.Telemetry;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Health;
@@ -11,7 +13,7 @@ using static Maml.Cluster.Protos.Health.V1.HealthCheckResponse.Types;
 
 namespace Maml.Cluster.Worker.Hosting;
 
-/// <summary>A worker: one device, attached to one coordinator.</summary>
+/// <summary>A worker: one device, attached to one coordinator at a time.</summary>
 public static class WorkerHost
 {
     /// <summary>
@@ -48,13 +50,14 @@ public static class WorkerHost
         metrics.Observe(device.Description);
         await using var computer = new ChunkComputer(device, timeProvider);
         await using HealthEndpoint? endpoint = options.HealthPort == 0 ? null : await HealthEndpoint.StartAsync(options.HealthPort, health, stopping);
-        using var channel = CoordinatorChannel.Create(options, loggers, timeProvider);
+        using var channels = new AttachChannels<GrpcChannel>(
+            options.Coordinator, address => CoordinatorChannel.Create(address, options, loggers, timeProvider));
 
         ILogger<DataSetProvider> dataSetLogger = loggers.CreateLogger<DataSetProvider>();
         var cache = new ImageDataSetCache(options.CacheDirectory ?? CacheDirectory.Default(), report => DataSetLog.CacheReport(dataSetLogger, report));
         var dataSets = new DataSetProvider(cache, options.DataDirectory, dataSetLogger);
         var session = new WorkerSession(options, device.Description, computer, dataSets, health, metrics, timeProvider, loggers);
-        await new SessionLoop(session, channel, options, timeProvider, loggers.CreateLogger<SessionLoop>()).RunAsync(stopping);
+        await new SessionLoop(session, channels, options, timeProvider, loggers.CreateLogger<SessionLoop>()).RunAsync(stopping);
         await telemetry.FlushAsync();
     }
 

@@ -13,14 +13,16 @@ internal sealed record SessionActivities(Task Reading, Task Writing, Task Comput
 
     /// <summary>Waits until a loop ends or the worker shall leave.</summary>
     /// <param name="drainRequested">Completes with the reason when the coordinator wants the worker to leave.</param>
+    /// <param name="redirected">Completes with an address when the coordinator wants the worker to go there.</param>
     /// <param name="stopping">Cancelled when this process wants to.</param>
     /// <returns>Why to leave; null when a loop ended.</returns>
-    public async Task<string?> WhenAnyEndsOrAsync(Task<string> drainRequested, CancellationToken stopping)
+    public async Task<string?> WhenAnyEndsOrAsync(Task<string> drainRequested, Task<Uri> redirected, CancellationToken stopping)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = stopping.Register(() => stopped.TrySetResult());
-        Task first = await Task.WhenAny([drainRequested, stopped.Task, .. All]);
+        Task first = await Task.WhenAny([drainRequested, redirected, stopped.Task, .. All]);
         if (first == drainRequested) return $"the coordinator asked for it: {await drainRequested}";
+        if (first == redirected) return $"the coordinator sends it to {await redirected}";
         return first == stopped.Task ? "the worker's process is stopping" : null;
     }
 

@@ -35,4 +35,10 @@ internal static partial class SessionLog
 
     [LoggerMessage(EventId = 110, Level = LogLevel.Debug, Message = "Run {RunId} forgotten")]
     public static partial void RunForgotten(ILogger logger, string runId);
+
+    [LoggerMessage(EventId = 111, Level = LogLevel.Information, Message = "{Coordinator} sends this worker to {Address}: {Reason}")]
+    public static partial void SentOn(ILogger logger, Uri coordinator, Uri address, string reason);
+
+    [LoggerMessage(EventId = 112, Level = LogLevel.Warning, Message = "Run {RunId} came under epoch {Epoch}, but epoch {Seen} was seen of it: another coordinator works on it now, and nothing is computed for this one")]
+    public static partial void EpochRefused(ILogger logger, string runId, ulong epoch, ulong seen);
 }

@@ -6,22 +6,24 @@ using Maml.Cluster.Worker.Hosting;
 namespace Maml.Cluster.Worker.Sessions;
 
 /// <summary>Keeps the worker attached until it is drained.</summary>
-internal sealed class SessionLoop(WorkerSession session, GrpcChannel channel, WorkerOptions options, TimeProvider timeProvider, ILogger<SessionLoop> logger)
+internal sealed class SessionLoop(
+    WorkerSession session, AttachChannels<GrpcChannel> channels, WorkerOptions options, TimeProvider timeProvider, ILogger<SessionLoop> logger)
 {
-    private readonly AttachLoop _loop = new(
-        async stopping => await session.RunAsync(channel, stopping) == SessionEnd.Drained,
-        options.MaximumReconnectDelay,
-        timeProvider,
-        (attempt, delay, reason) => SessionLog.NotAttached(logger, options.Coordinator, attempt, delay, reason));
-
     /// <summary>Runs until the worker is drained.</summary>
     /// <param name="stopping">Asks the worker to drain.</param>
     /// <exception cref="WorkerException">The coordinator refuses this worker for good.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
+        var doors = new Doors(options.Coordinator);
+        var loop = new AttachLoop(
+            doors,
+            token => session.RunAsync(doors, channels.To(doors.Current), token),
+            options.MaximumReconnectDelay,
+            timeProvider,
+            (address, attempt, delay, reason) => SessionLog.NotAttached(logger, address, attempt, delay, reason));
         try
         {
-            await _loop.RunAsync(stopping);
+            await loop.RunAsync(stopping);
         }
         catch (RpcException e)
         {

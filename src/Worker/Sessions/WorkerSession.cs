@@ -20,25 +20,39 @@ internal sealed class WorkerSession(
     // A coordinator that does not close its half after ours is not waited for: nothing it could still say matters.
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
 
+    // Nobody waits for a worker that is sent to another coordinator, but for one chunk and the next. A lease's default: longer ones have ended.
+    private static readonly TimeSpan MoveLimit = TimeSpan.FromSeconds(60);
+
     private readonly ILogger<WorkerSession> _logger = loggers.CreateLogger<WorkerSession>();
+    private readonly string _instance = Guid.NewGuid().ToString("N");
+    private readonly RunEpochs _epochs = new();
+    private readonly RedirectRules _rules = new(options.Coordinator, options.Credentials, options.InsecureAllowRemote);
 
     /// <summary>Attaches, computes chunks until the stream ends or the worker shall leave, and leaves in good order.</summary>
+    /// <param name="doors">Where the coordinator is, and where others are.</param>
     /// <param name="channel">To the coordinator.</param>
     /// <param name="stopping">Asks the worker to drain.</param>
     /// <exception cref="RpcException">The coordinator is not there, or refuses; never after it has accepted.</exception>
     /// <exception cref="ProtocolException">The coordinator's first message is not what it must be.</exception>
-    public async Task<SessionEnd> RunAsync(GrpcChannel channel, CancellationToken stopping)
+    public async Task<AttachEnd> RunAsync(Doors doors, GrpcChannel channel, CancellationToken stopping)
     {
         using HandoverFolder? handover = options.HandoverDirectory is { } folder ? HandoverFolder.TryOpen(folder) : null;
         using var ending = new CancellationTokenSource();
         using AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> call = AttachCall.Begin(channel, ending.Token);
-        Welcome welcome = await Handshake.PerformAsync(call, Handshake.Introduce(options, device, handover), stopping);
-        SessionLog.Attached(_logger, options.Coordinator, welcome.WorkerId, device.Name);
+        CoordinatorMessage answer = await Greeting.PerformAsync(call, Introduction.Of(options, device, _instance, doors.IsRedirected, handover), timeProvider, stopping);
+        if (answer.Redirect is { } redirect)
+        {
+            Uri address = _rules.Read(redirect);
+            SessionLog.SentOn(_logger, doors.Current, address, redirect.Reason);
+            return new AttachEnd.SentOn(address, WasAttached: false);
+        }
+
+        SessionLog.Attached(_logger, doors.Current, answer.Welcome.WorkerId, device.Name);
         health.SetAttached(true);
 
         var chunks = new ChunkQueue();
         var outbox = new Outbox();
-        var inbox = new Inbox(chunks, outbox, handover, timeProvider, loggers.CreateLogger<Inbox>());
+        var inbox = new Inbox(chunks, outbox, _epochs, doors, _rules, handover, timeProvider, loggers.CreateLogger<Inbox>());
         var answers = new ChunkAnswers(handover is null ? null : new HandedGradients(handover, options.ChunkSlots), timeProvider);
         var loop = new ChunkLoop(
             chunks, outbox, computer, answers, dataSets, new DataSetService.DataSetServiceClient(channel), metrics, timeProvider,
@@ -47,17 +61,23 @@ internal sealed class WorkerSession(
             Reading: inbox.ReadAllAsync(call.ResponseStream, ending.Token),
             Writing: outbox.WriteAllAsync(call.RequestStream, ending.Token),
             Computing: loop.RunAsync(ending.Token),
-            Beating: new HeartbeatLoop(outbox, timeProvider).RunAsync(TimeSpan.FromMilliseconds(welcome.HeartbeatMilliseconds), ending.Token));
+            Beating: new HeartbeatLoop(outbox, timeProvider).RunAsync(TimeSpan.FromMilliseconds(answer.Welcome.HeartbeatMilliseconds), ending.Token));
         try
         {
-            if (await activities.WhenAnyEndsOrAsync(inbox.DrainRequested, stopping) is not { } reason)
+            if (await activities.WhenAnyEndsOrAsync(inbox.DrainRequested, inbox.Redirected, stopping) is not { } reason)
             {
                 SessionLog.Lost(_logger, activities.FirstFault() ?? "it ended the stream");
-                return SessionEnd.Lost;
+                return new AttachEnd.Lost();
             }
 
-            await DrainAsync(reason, call.RequestStream, chunks, outbox, activities);
-            return SessionEnd.Drained;
+            AttachEnd end = inbox.Redirected.IsCompleted && !inbox.DrainRequested.IsCompleted && !stopping.IsCancellationRequested
+                ? new AttachEnd.SentOn(await inbox.Redirected, WasAttached: true)
+                : new AttachEnd.Left();
+            TimeSpan limit = end is AttachEnd.Left ? options.DrainTimeout : MoveLimit;
+            using var late = new CancellationTokenSource(limit, timeProvider);
+            await using CancellationTokenRegistration hurry = stopping.Register(() => late.CancelAfter(options.DrainTimeout));
+            if (!await TryDrainAsync(reason, call.RequestStream, chunks, outbox, activities, late.Token)) SessionLog.DrainTimedOut(_logger, limit);
+            return end;
         }
         finally
         {
@@ -69,28 +89,29 @@ internal sealed class WorkerSession(
         }
     }
 
-    private async Task DrainAsync(
-        string reason, IClientStreamWriter<WorkerMessage> stream, ChunkQueue chunks, Outbox outbox, SessionActivities activities)
+    private async Task<bool> TryDrainAsync(
+        string reason, IClientStreamWriter<WorkerMessage> stream, ChunkQueue chunks, Outbox outbox, SessionActivities activities, CancellationToken late)
     {
         SessionLog.Draining(_logger, reason);
-        using var limit = new CancellationTokenSource(options.DrainTimeout, timeProvider);
         try
         {
-            await outbox.PostAsync([new WorkerMessage { Draining = new WorkerDraining { Reason = reason } }], limit.Token);
+            await outbox.PostAsync([new WorkerMessage { Draining = new WorkerDraining { Reason = reason } }], late);
             chunks.Close();
-            await Task.WhenAny(activities.Computing, activities.Reading, activities.Writing).WaitAsync(limit.Token);
+            await Task.WhenAny(activities.Computing, activities.Reading, activities.Writing).WaitAsync(late);
             outbox.Close();
-            await activities.Writing.WaitAsync(limit.Token);
+            await activities.Writing.WaitAsync(late);
             await stream.CompleteAsync();
-            await activities.Reading.WaitAsync(FarewellLimit, timeProvider, limit.Token);
+            await activities.Reading.WaitAsync(FarewellLimit, timeProvider, late);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
-            SessionLog.DrainTimedOut(_logger, options.DrainTimeout);
+            return false;
         }
         catch (Exception e) when (e is TimeoutException or RpcException or InvalidOperationException)
         {
             SessionLog.Lost(_logger, e.Message);
         }
+
+        return true;
     }
 }

@@ -4,7 +4,7 @@ namespace Maml.Cluster.Cli.Tests.CommandLine;
 
 public sealed class MamlCommandLineTests
 {
-    private static readonly string[] Names = ["train", "evaluate", "adapt", "gradient", "coordinator", "worker", "presets", "doctor"];
+    private static readonly string[] Names = ["train", "evaluate", "adapt", "gradient", "coordinator", "cluster", "worker", "presets", "doctor"];
 
     public static TheoryData<string> Commands => [.. Names];
 

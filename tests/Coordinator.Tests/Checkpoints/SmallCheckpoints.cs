@@ -7,9 +7,11 @@ namespace Maml.Cluster.Coordinator.Tests.Checkpoints;
 /// <summary>Checkpoints of a small model; the same for the same iteration.</summary>
 internal static class SmallCheckpoints
 {
-    public static Checkpoint Create(long iteration, int width = 4)
+    public static Checkpoint Create(long iteration, int width = 4) => Create(iteration, [width]);
+
+    public static Checkpoint Create(long iteration, int[] widths)
     {
-        RunConfiguration configuration = Configurations.Sinusoid() with { Model = new ModelConfiguration { Kind = ModelKind.Mlp, Widths = [width] } };
+        RunConfiguration configuration = Configurations.Sinusoid() with { Model = new ModelConfiguration { Kind = ModelKind.Mlp, Widths = widths } };
         float[] theta = CheckpointFormat.LayoutOf(configuration).CreateInitialValues((ulong)iteration);
         return new Checkpoint(
             "run", configuration, iteration, iteration - 1, theta, Array.ConvertAll(theta, x => x * 2), Array.ConvertAll(theta, x => x * x))

@@ -134,7 +134,8 @@ internal sealed class CannedWorker : IAsyncDisposable
                     _theta.Remove(message.Forgotten.RunId);
                     break;
                 case CoordinatorMessage.MessageOneofCase.Revoked:
-                case CoordinatorMessage.MessageOneofCase.Forecast: break;
+                case CoordinatorMessage.MessageOneofCase.Forecast:
+                case CoordinatorMessage.MessageOneofCase.Coordinators: break;
                 default: throw new InvalidOperationException($"Unexpected message: {message}");
             }
         }

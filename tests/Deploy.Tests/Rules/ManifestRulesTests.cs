@@ -5,7 +5,7 @@ namespace Maml.Cluster.Deploy.Tests.Rules;
 
 /// <summary>
 /// What kube-linter's rules demand, checked here since kube-linter itself is not to be had. Left out: minimum-three-replicas and
-/// hpa-minimum-three-replicas (one coordinator by design, one worker is enough), no-anti-affinity and no-node-affinity (spread
+/// hpa-minimum-three-replicas (one coordinator unless they share their runs, one worker is enough), no-anti-affinity and no-node-affinity (spread
 /// constraints and node selectors say the same), dnsconfig-options, priority-class-name, required-label-owner and
 /// required-annotation-email (a house's own matters).
 /// </summary>
@@ -31,6 +31,8 @@ public sealed class ManifestRulesTests
     [SkippableTheory]
     [InlineData("cpu")]
     [InlineData("monitoring")]
+    [InlineData("clustered")]
+    [InlineData("clustered-trial")]
     public async Task Overlay_EveryRule_IsObeyed(string overlay)
     {
         List<JsonObject> objects = [.. await Manifests.OverlayAsync(overlay)];

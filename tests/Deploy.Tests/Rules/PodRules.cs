@@ -48,13 +48,13 @@ internal static class PodRules
         OfPods("deprecated-service-account-field", pod => pod.At("spec.serviceAccount") is null, cut => Set(cut.Pod, "serviceAccount", "\"maml-worker\"")),
         OfPods("maml-no-api-token", pod => pod.IsFalse("spec.automountServiceAccountToken"), cut => Unset(cut.Pod, "automountServiceAccountToken")),
         OfPods("maml-no-service-links", pod => pod.IsFalse("spec.enableServiceLinks"), cut => Unset(cut.Pod, "enableServiceLinks")),
-        OfPods("restart-policy", pod => pod.Text("spec.restartPolicy") is null or "Always", cut => Set(cut.Pod, "restartPolicy", "\"Never\"")),
+        OfPods("restart-policy", pod => pod.Text("spec.restartPolicy") is null or "Always" or "OnFailure", cut => Set(cut.Pod, "restartPolicy", "\"Never\"")),
         OfPods("maml-grace-period", pod => pod.At("spec.terminationGracePeriodSeconds") is JsonValue value && value.GetValue<long>() >= 30,
             cut => Unset(cut.Pod, "terminationGracePeriodSeconds")),
         OfContainers("latest-tag", (_, container) => container.Text("image")!.Split('/')[^1].Split(':') is [_, not "latest"],
             cut => Set(cut.Container, "image", "\"maml-worker-gpu\"")),
         OfContainers("env-var-secret", (_, container) => container.Items("env").All(variable =>
-            variable.Text("value") is null || variable.Text("name")!.EndsWith("__FILE", StringComparison.Ordinal)
+            variable.Text("value") is null || variable.Text("name")!.EndsWith("_FILE", StringComparison.Ordinal)
             || !SecretWords.Any(word => variable.Text("name")!.Contains(word, StringComparison.OrdinalIgnoreCase))),
             cut => ((JsonArray)cut.Container["env"]!).Add(JsonNode.Parse("""{"name":"MAML_TOKEN","value":"abc"}"""))),
         OfContainers("read-secret-from-env-var", (_, container) => container.Items("env").All(variable => variable.At("valueFrom.secretKeyRef") is null),
@@ -83,11 +83,15 @@ internal static class PodRules
     private static ManifestRule OfContainers(string name, Func<JsonNode, JsonNode, bool> isSound, Action<ManifestSurgery> harm) =>
         new(name, objects => objects.Containers().Where(found => !isSound(found.Owner.At("spec.template")!, found.Container)).Select(found => found.Owner.Name()), harm);
 
-    private static ManifestRule Probe(string name, string probe) =>
-        OfContainers(name, (_, container) => container.At(probe) is not null, cut => Unset(cut.Container, probe));
+    // What ends by itself is asked by nobody how it is.
+    private static ManifestRule Probe(string name, string probe) => new(
+        name,
+        objects => objects.Containers().Where(found => found.Owner.Text("kind") != "Job" && found.Container.At(probe) is null).Select(found => found.Owner.Name()),
+        cut => Unset(cut.Container, probe));
 
     private static ManifestRule ProbePort(string name, string probe) => OfContainers(
         name,
-        (_, container) => container.Key(probe) is null || container.Items("ports").Any(port => port.Text("name") == container.Text($"{probe}.httpGet.port")),
+        (_, container) => container.Key(probe) is null || container.At($"{probe}.exec") is not null || container.Items("ports").Any(port =>
+            port.Text("name") == (container.Text($"{probe}.httpGet.port") ?? container.Text($"{probe}.tcpSocket.port"))),
         cut => Set(cut.Container, $"{probe}.httpGet.port", "\"metrics\""));
 }

@@ -18,7 +18,7 @@ internal static class SetRules
             cut => ((JsonObject)cut.Worker.At("metadata.labels")!).Remove("app.kubernetes.io/part-of")),
         new("maml-unique-objects", objects => objects.GroupBy(found => found.Name()).Where(group => group.Count() > 1).Select(group => group.Key),
             cut => cut.Add(cut.Worker.ToJsonString())),
-        new("mismatching-selector", objects => Names(objects.Where(found => found.At("spec.template") is not null
+        new("mismatching-selector", objects => Names(objects.Where(found => found.At("spec.template") is not null && found.Text("kind") != "Job"
             && (!found.Map("spec.selector.matchLabels").Any() || !found.At("spec.selector").Matches(found.Map("spec.template.metadata.labels"))))),
             cut => Set(cut.Worker, "spec.selector.matchLabels", """{"app":"other"}""")),
         new("dangling-service", objects => Names(OfKind(objects, "Service")

@@ -14,6 +14,8 @@ public sealed class SchemaTests(SchemaValidator schemas) : IClassFixture<SchemaV
     [SkippableTheory]
     [InlineData("cpu")]
     [InlineData("monitoring")]
+    [InlineData("clustered")]
+    [InlineData("clustered-trial")]
     [InlineData("prometheus-operator")]
     public async Task FaultsOf_EveryOverlay_FindsNone(string overlay)
     {
@@ -48,6 +50,8 @@ public sealed class SchemaTests(SchemaValidator schemas) : IClassFixture<SchemaV
     [SkippableTheory]
     [InlineData("cpu")]
     [InlineData("monitoring")]
+    [InlineData("clustered")]
+    [InlineData("clustered-trial")]
     public async Task LoadAll_EveryOverlayStrictly_KnowsEveryField(string overlay) =>
         KubernetesYaml.LoadAllFromString(await Manifests.RenderAsync("deploy", "overlays", overlay), strict: true).ShouldNotBeEmpty();
 

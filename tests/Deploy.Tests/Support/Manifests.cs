@@ -7,7 +7,7 @@ internal static class Manifests
 {
     public static readonly string Folder = Repository.At("deploy", "k8s");
 
-    public static readonly string[] Overlays = ["cpu", "monitoring", "prometheus-operator"];
+    public static readonly string[] Overlays = ["cpu", "monitoring", "prometheus-operator", "clustered", "clustered-trial"];
 
     /// <summary>The files that <c>kubectl apply -f deploy/k8s</c> takes: those of the folder itself, by name.</summary>
     public static IReadOnlyList<string> Files =>

@@ -18,6 +18,8 @@ internal sealed record DashboardQuery(string Place, string Expression)
         using JsonDocument dashboard = JsonDocument.Parse(File.ReadAllText(path));
         foreach (JsonElement panel in dashboard.RootElement.GetProperty("panels").EnumerateArray())
         {
+            // The heading of a row asks nothing.
+            if (panel.GetProperty("type").GetString() == "row") continue;
             foreach (JsonElement target in panel.GetProperty("targets").EnumerateArray())
             {
                 yield return new DashboardQuery(

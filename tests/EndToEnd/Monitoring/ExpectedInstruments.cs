@@ -59,4 +59,13 @@ internal static class ExpectedInstruments
         new("dotnet_gc_heap_total_allocated_bytes", Counter, "bytes"),
         new("dotnet_gc_last_collection_heap_size_bytes", Gauge, "bytes"),
     ];
+
+    /// <summary>What only coordinators show that share their runs.</summary>
+    public static IReadOnlyList<ExpectedInstrument> Shared { get; } =
+    [
+        new("maml_cluster_coordinators", Gauge),
+        new("maml_cluster_workers_redirected", Counter),
+        new("maml_cluster_epochs_refused", Counter),
+        new("maml_cluster_take_over_duration_seconds", Histogram, "seconds"),
+    ];
 }

@@ -35,9 +35,11 @@ internal sealed class Attachment(Hello hello, IAsyncStreamReader<WorkerMessage> 
     }
 
     /// <summary>Specifies the problem's run and sends its θ as version 1.</summary>
-    public async Task SpecifyAsync(Problem problem)
+    public async Task SpecifyAsync(Problem problem, ulong epoch = 0)
     {
-        await SendAsync(new() { Run = Specification(problem) });
+        RunSpecification specification = Specification(problem);
+        specification.Epoch = epoch;
+        await SendAsync(new() { Run = specification });
         foreach (VectorFrame frame in VectorFraming.Cut("run", 1, problem.Theta)) await SendAsync(new() { Parameters = frame });
     }
 

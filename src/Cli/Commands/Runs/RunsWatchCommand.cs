@@ -28,7 +28,8 @@ internal sealed class RunsWatchCommand : MamlCommand
         ITrainingDisplay display = terminal.IsInteractive
             ? new LiveTrainingDisplay(terminal.CreateConsole(), time)
             : new PlainTrainingDisplay(terminal.Output, time);
-        IAsyncEnumerable<RunEvent> events = RunFeed.WatchAsync(new RunService.RunServiceClient(channel), parsed.GetRequiredValue(_run), interrupt);
+        IAsyncEnumerable<RunEvent> events = RunFeed.WatchOnAsync(
+            new RunService.RunServiceClient(channel), parsed.GetRequiredValue(_run), time, interrupt);
         TrainingProgress progress = await display.ShowAsync(events);
         if (progress.Run.State == RunState.Failed) throw new CommandFailedException(progress.Run.Fault);
         TrainingReport.Write(terminal, progress);

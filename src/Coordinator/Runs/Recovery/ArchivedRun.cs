@@ -10,7 +10,7 @@ namespace Maml.Cluster.Coordinator.Runs.Recovery;
 internal sealed record ArchivedRun(RunFolder Folder, RunDocument Document, RunConfiguration Configuration)
 {
     /// <summary>Whether it goes on by itself when its coordinator starts again.</summary>
-    public bool IsUnfinished => Document.State is RunDocument.Active or RunDocument.Paused;
+    public bool IsUnfinished => Document.IsUnfinished;
 
     /// <summary>Whether there is nothing left to do.</summary>
     public bool IsComplete => Document.State == "completed" && Document.Iteration >= Configuration.Outer.Iterations;

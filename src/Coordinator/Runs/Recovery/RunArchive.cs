@@ -37,9 +37,11 @@ internal sealed class RunArchive(CoordinatorOptions options)
     public RunFolder Find(string runId)
     {
         string? path = ConfinedPath.Resolve(options.RunsDirectory, runId);
-        if (path is null || !Directory.Exists(path))
-            throw new RunNotFoundException($"There is no run '{runId}' in {Path.GetFullPath(options.RunsDirectory)}. Check the identifier.");
-        return RunFolder.Open(path);
+
+        // A path that leads to a folder below another is no identifier.
+        return path is not null && Directory.Exists(path) && RunFolder.Open(path) is { } folder && folder.RunId == runId
+            ? folder
+            : throw new RunNotFoundException($"There is no run '{runId}' in {Path.GetFullPath(options.RunsDirectory)}. Check the identifier.");
     }
 
     /// <summary>A run from its folder.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Shared.Configuration;
 
@@ -53,6 +54,10 @@ internal sealed record RunDocument
 
     /// <summary>The newest evaluation; null when there was none.</summary>
     public required EvaluationDocument? Evaluation { get; init; }
+
+    /// <summary>Whether it is to go on, or to stay paused, when its coordinator starts again or another takes it over.</summary>
+    [JsonIgnore]
+    public bool IsUnfinished => State is Active or Paused;
 
     /// <summary>Takes a run down.</summary>
     /// <param name="run">The run.</param>

@@ -26,8 +26,21 @@ internal static class RunDocumentFile
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            RunDocument document = JsonSerializer.Deserialize<RunDocument>(stream, Options)
+            return Parse(File.ReadAllBytes(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunRecordException($"{path}: it cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads the bytes of a whole file; <paramref name="path"/> names it in messages.</summary>
+    /// <exception cref="RunRecordException">They are damaged, or of a newer format.</exception>
+    public static RunDocument Parse(ReadOnlySpan<byte> content, string path)
+    {
+        try
+        {
+            RunDocument document = JsonSerializer.Deserialize<RunDocument>(content, Options)
                 ?? throw new RunRecordException($"{path}: found nothing, expected a run's record. Restore the file or remove the run's folder.");
             return document.Format == RunDocument.CurrentFormat
                 ? document
@@ -37,10 +50,6 @@ internal static class RunDocumentFile
         catch (JsonException e)
         {
             throw new RunRecordException($"{path}: found no run's record ({e.Message}). Restore the file or remove the run's folder.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RunRecordException($"{path}: it cannot be read: {e.Message}", e);
         }
     }
 }

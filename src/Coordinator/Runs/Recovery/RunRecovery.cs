@@ -1,6 +1,7 @@
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Coordinator.Runs.Admission;
+using Maml.Cluster.Coordinator.Runs.Homes;
 
 namespace Maml.Cluster.Coordinator.Runs.Recovery;
 
@@ -9,13 +10,13 @@ namespace Maml.Cluster.Coordinator.Runs.Recovery;
 /// process still works on is taken over when that lets go of it.
 /// </summary>
 internal sealed class RunRecovery(
-    CoordinatorOptions options, RunArchive archive, RunRegistry runs, RunManager manager, RunSlots slots, TimeProvider time, ILogger<RunRecovery> logger)
+    CoordinatorOptions options, RunArchive archive, IRunHome home, RunRegistry runs, RunManager manager, RunSlots slots, TimeProvider time, ILogger<RunRecovery> logger)
     : BackgroundService
 {
     // A rolling update lets two coordinators overlap for seconds; looking costs the opening of a file.
     private static readonly TimeSpan HeldInterval = TimeSpan.FromSeconds(2);
 
-    private readonly Queue<(ArchivedRun Archived, Run Run, RunLock Held)> _claimed = new();
+    private readonly Queue<(ArchivedRun Archived, Run Run, IRunHold Held)> _claimed = new();
     private List<RunFolder> _heldByOthers = [];
 
     /// <inheritdoc/>
@@ -27,7 +28,7 @@ internal sealed class RunRecovery(
         IReadOnlyList<ArchivedRun> found = ReadAll();
         foreach (ArchivedRun archived in found)
         {
-            if (archived.IsUnfinished) await ClaimAsync(archived.Folder);
+            if (archived.IsUnfinished) await ClaimAsync(archived.Folder, cancellationToken);
             else runs.Add(new Run(archived.ToSnapshot()));
         }
 
@@ -41,12 +42,12 @@ internal sealed class RunRecovery(
     {
         while (true)
         {
-            while (_claimed.TryDequeue(out (ArchivedRun Archived, Run Run, RunLock Held) next)) await GoOnAsync(next.Archived, next.Run, next.Held, stoppingToken);
+            while (_claimed.TryDequeue(out (ArchivedRun Archived, Run Run, IRunHold Held) next)) await GoOnAsync(next.Archived, next.Run, next.Held, stoppingToken);
             if (_heldByOthers.Count == 0) return;
             await Task.Delay(HeldInterval, time, stoppingToken);
             List<RunFolder> held = _heldByOthers;
             _heldByOthers = [];
-            foreach (RunFolder folder in held) await ClaimAsync(folder);
+            foreach (RunFolder folder in held) await ClaimAsync(folder, stoppingToken);
         }
     }
 
@@ -62,11 +63,11 @@ internal sealed class RunRecovery(
         }
     }
 
-    private async Task ClaimAsync(RunFolder folder)
+    private async Task ClaimAsync(RunFolder folder, CancellationToken cancellationToken)
     {
         try
         {
-            if (RunLock.TryAcquire(folder.Lock) is not { } held)
+            if (await home.TryTakeAsync(folder.RunId, cancellationToken) is not { } held)
             {
                 _heldByOthers.Add(folder);
                 return;
@@ -78,20 +79,20 @@ internal sealed class RunRecovery(
             runs.Add(run);
             if (!archived.IsUnfinished)
             {
-                held.Dispose();
+                await held.DisposeAsync();
                 return;
             }
 
             if (archived.Document.State == RunDocument.Paused) await run.Control.RequestPauseAsync();
             _claimed.Enqueue((archived, run, held));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RunRecordException or RunConflictException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RunRecordException or RunConflictException or RunNotFoundException)
         {
             logger.CannotGoOn(folder.RunId, e.Message);
         }
     }
 
-    private async Task GoOnAsync(ArchivedRun archived, Run run, RunLock held, CancellationToken stoppingToken)
+    private async Task GoOnAsync(ArchivedRun archived, Run run, IRunHold held, CancellationToken stoppingToken)
     {
         try
         {

@@ -1,3 +1,4 @@
+using Maml.Cluster.Coordinator.Clustering.Ownership;
 using Maml.Cluster.Coordinator.Records;
 using Maml.Cluster.Coordinator.Telemetry;
 
@@ -11,6 +12,7 @@ internal sealed class RunStorage(Run run, StorageMetrics metrics, TimeProvider t
 {
     private readonly StorageFaults _faults = new(run);
     private readonly Dictionary<string, FailedWrite> _failed = [];
+    private bool _isAnothers;
 
     /// <summary>Time until the next attempt is due; null when nothing has failed.</summary>
     public TimeSpan? NextAttempt
@@ -55,6 +57,13 @@ internal sealed class RunStorage(Run run, StorageMetrics metrics, TimeProvider t
         {
             write();
         }
+        catch (StaleEpochException e)
+        {
+            // The run leaves; what others do with it is no fault of its own.
+            _isAnothers = true;
+            logger.Refused(run.RunId, what, e.Message);
+            return false;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (!_failed.TryGetValue(what, out FailedWrite? failed)) _failed.Add(what, failed = new FailedWrite());
@@ -80,6 +89,7 @@ internal sealed class RunStorage(Run run, StorageMetrics metrics, TimeProvider t
     {
         while (!TryWrite(what, write))
         {
+            if (_isAnothers) return false;
             await Task.Delay(_failed[what].Delay, time, giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (giveUp.IsCancellationRequested) return TryWrite(what, write);
         }

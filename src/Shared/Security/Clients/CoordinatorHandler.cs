@@ -39,9 +39,10 @@ public static class CoordinatorHandler
         ConnectTimeout = TimeSpan.FromSeconds(5),
         InitialHttp2StreamWindowSize = WindowBytes,
 
-        // Without pings a coordinator whose machine went away silently would never be missed.
-        KeepAlivePingDelay = TimeSpan.FromSeconds(15),
-        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+        // Without pings a coordinator whose machine went away silently, or is halted, would never be missed. Within 10 s it is: no later than
+        // its runs go on elsewhere, where the workers are needed. A coordinator that is merely busy answers, since its server does.
+        KeepAlivePingDelay = TimeSpan.FromSeconds(4),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
         SslOptions = tls,
     };
 

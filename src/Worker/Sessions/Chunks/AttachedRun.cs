@@ -67,6 +67,12 @@ internal sealed class AttachedRun
         }
     }
 
+    /// <summary>A run that another coordinator has taken from the one which specifies it.</summary>
+    /// <param name="specification">What came.</param>
+    /// <param name="seen">The epoch that was seen of it.</param>
+    public static AttachedRun Stale(RunSpecification specification, ulong seen) => Faulty(
+        specification, $"run '{specification.RunId}' came under epoch {specification.Epoch}, but epoch {seen} was seen of it: another coordinator works on it now");
+
     private static AttachedRun Sound(RunSpecification specification, RunConfiguration configuration, VectorPool vectors, HandoverFolder? handover) =>
         new(specification.RunId, configuration, specification.DataSetHash, vectors, new ParameterShelf(specification.RunId, vectors, handover), fault: null);
 

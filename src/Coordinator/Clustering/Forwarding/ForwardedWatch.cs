@@ -1,0 +1,134 @@
+using Grpc.Core;
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Runs;
+using Maml.Cluster.Coordinator.Runs.News;
+using Maml.Cluster.Coordinator.Security.Admission;
+using Maml.Cluster.Coordinator.Services;
+using Maml.Cluster.Protos.V1;
+using RunMessage = Maml.Cluster.Protos.V1.Run;
+using RunState = Maml.Cluster.Protos.V1.RunState;
+
+namespace Maml.Cluster.Coordinator.Clustering.Forwarding;
+
+/// <summary>Follows a run for a client, wherever the run goes: that it moves is a gap in the events, and not their end.</summary>
+internal sealed class ForwardedWatch(RunRouter router, RunRegistry runs, Peers peers, ShutdownSignal shutdown, AdmissionGates gates)
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Follows it to its end.</summary>
+    public async Task RunAsync(WatchRunRequest request, IServerStreamWriter<RunEvent> responses, ServerCallContext context)
+    {
+        using IDisposable admission = gates.Watchers.Enter();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
+        try
+        {
+            bool isFirst = true;
+            while (!await FollowAsync(request, responses, context, isFirst, ended.Token))
+            {
+                isFirst = false;
+                await Task.Delay(RetryDelay, ended.Token);
+            }
+        }
+        catch (Exception) when (shutdown.Token.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
+        }
+        catch (Exception e) when (RpcFaults.IsForClients(e))
+        {
+            throw RpcFaults.ToRpcException(e);
+        }
+    }
+
+    // Whether the run has ended.
+    private async Task<bool> FollowAsync(
+        WatchRunRequest request, IServerStreamWriter<RunEvent> responses, ServerCallContext context, bool isFirst, CancellationToken cancellationToken)
+    {
+        RunRoute route;
+        try
+        {
+            route = await router.FindAsync(request.RunId, cancellationToken);
+        }
+        catch (IOException) when (!isFirst)
+        {
+            return false;
+        }
+
+        switch (route)
+        {
+            case RunRoute.Here when runs.Find(request.RunId) is { } run:
+                return await FollowHereAsync(run, responses, cancellationToken);
+            case var _ when Peers.IsForwarded(context):
+                throw new RpcException(new Status(StatusCode.Unavailable, $"Run '{request.RunId}' is not here any more."));
+            case RunRoute.Elsewhere owner:
+                return await FollowThereAsync(request, owner, responses, context, cancellationToken);
+            case RunRoute.AtRest(var entry):
+                await WriteAsync(responses, RunMessages.ToMessage(LedgerSnapshots.Of(entry)), cancellationToken);
+                return true;
+            case RunRoute.Adrift(var entry) when isFirst:
+                await WriteAsync(responses, RunMessages.ToMessage(LedgerSnapshots.Of(entry)), cancellationToken);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private static Task WriteAsync(IServerStreamWriter<RunEvent> responses, RunMessage run, CancellationToken cancellationToken) =>
+        responses.WriteAsync(new RunEvent { Run = run }, cancellationToken);
+
+    private static async Task<bool> FollowHereAsync(Runs.Run run, IServerStreamWriter<RunEvent> responses, CancellationToken cancellationToken)
+    {
+        RunSubscription subscription = run.Subscribe();
+        try
+        {
+            await foreach (RunNews news in subscription.ReadAllAsync(cancellationToken))
+            {
+                if (news is RunNews.Changed changed && changed.Run.State.GoesOn()) return false;
+                await responses.WriteAsync(RunMessages.ToMessage(news), cancellationToken);
+            }
+        }
+        finally
+        {
+            run.Unsubscribe(subscription);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> FollowThereAsync(
+        WatchRunRequest request, RunRoute.Elsewhere owner, IServerStreamWriter<RunEvent> responses, ServerCallContext context, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task left = EndWhenLeftAsync(request.RunId, owner, ended);
+        try
+        {
+            using AsyncServerStreamingCall<RunEvent> call = new RunService.RunServiceClient(peers.Connect(owner.Owner))
+                .WatchRun(request, new CallOptions(peers.HeadersFor(context), cancellationToken: ended.Token));
+            RunState last = RunState.Unspecified;
+            await foreach (RunEvent next in call.ResponseStream.ReadAllAsync(ended.Token))
+            {
+                if (next.Run is { } changed) last = changed.State;
+                if (last == RunState.Suspended) return false;
+                await responses.WriteAsync(next, cancellationToken);
+            }
+
+            return last is RunState.Completed or RunState.Stopped or RunState.Failed;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested
+            && (ended.IsCancellationRequested || e is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.NotFound or StatusCode.Internal }))
+        {
+            // The owner is gone, or the run is: it is looked for again.
+            return false;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await left;
+        }
+    }
+
+    private async Task EndWhenLeftAsync(string runId, RunRoute.Elsewhere owner, CancellationTokenSource ended)
+    {
+        await router.LeftAsync(runId, owner, ended.Token);
+        await ended.CancelAsync();
+    }
+}

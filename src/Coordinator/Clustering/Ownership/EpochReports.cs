@@ -1,0 +1,17 @@
+using Maml.Cluster.Coordinator.Telemetry;
+
+namespace Maml.Cluster.Coordinator.Clustering.Ownership;
+
+/// <summary>Asks the ledger at once when a worker has seen a higher epoch than this coordinator's.</summary>
+internal sealed class EpochReports(RunClaims claims, ClusterMetrics metrics, ILogger<EpochReports> logger) : IEpochReports
+{
+    /// <inheritdoc/>
+    public void Report(string runId, long epoch, long seen)
+    {
+        metrics.RefusedEpoch(EpochRefusal.Worker);
+        logger.EpochDoubted(runId, epoch, seen);
+
+        // It reports its own failures, and the next renewal is due in a moment anyway.
+        _ = claims.RenewAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Maml.Cluster.Coordinator.Clustering.Ownership;
+using Maml.Cluster.Coordinator.Dispatch;
+using Maml.Cluster.Coordinator.Monitoring;
+using Maml.Cluster.Coordinator.Telemetry;
+using Maml.Cluster.Coordinator.Workers;
+using Maml.Cluster.Protos.V1;
+
+namespace Maml.Cluster.Coordinator.Clustering.Placement;
+
+/// <summary>Tells the directory every second what this coordinator has and needs, and does what it answers.</summary>
+internal sealed class PlacementLoop(
+    IWorkerDirectory directory, CoordinatorIdentity identity, CoordinatorNeeds needs, WorkerRegistry workers, WorkerDoor door, CoordinatorProbes probes,
+    PlacementTimes times, ClusterMetrics metrics, TimeProvider time, ILogger<PlacementLoop> logger) : BackgroundService
+{
+    private CoordinatorList _others = new();
+    private bool _isAnswered = true;
+
+    private bool IsLeaving => !probes.Readiness().IsGood;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(times.ReportInterval, time);
+        do
+        {
+            await ReportAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task ReportAsync(CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(times.SilenceLimit);
+        try
+        {
+            Task<PlacementDirections> answer = directory.ReportAsync(CreateReport(), late.Token);
+            Follow(await answer.WaitAsync(late.Token));
+            if (!_isAnswered) logger.DirectionsAgain();
+            _isAnswered = true;
+        }
+#pragma warning disable CA1031 // Whatever keeps the directory from answering, workers can stay where they are: no run may suffer from it.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            if (_isAnswered) logger.NoDirections(e is OperationCanceledException ? $"no answer within {times.SilenceLimit.TotalSeconds:0} s" : e.Message);
+            _isAnswered = false;
+            metrics.Count(serving: 0, leaving: 0);
+            door.Follow(PlacementDirections.None);
+        }
+    }
+
+    private CoordinatorReport CreateReport()
+    {
+        bool isLeaving = IsLeaving;
+        ImmutableArray<AttachedWorker> attached = [.. workers.List().Where(worker => worker.MovingTo is not null || !worker.IsLeaving)
+            .Select(worker => new AttachedWorker(worker.Instance, worker.MovingTo))];
+        return new CoordinatorReport(identity.Id, identity.Address, isLeaving, attached, isLeaving ? [] : needs.List());
+    }
+
+    private void Follow(PlacementDirections directions)
+    {
+        bool isLeaving = IsLeaving;
+        metrics.Count(directions.Others.Length + (isLeaving ? 0 : 1), directions.Leaving + (isLeaving ? 1 : 0));
+        door.Follow(directions);
+        string[] others = [.. directions.Others.Select(address => address.OriginalString)];
+        if (!others.SequenceEqual(_others.Addresses)) _others = new CoordinatorList { Addresses = { others } };
+        foreach (WorkerConnection worker in workers.List())
+        {
+            Announce(worker);
+            if (directions.Moves.FirstOrDefault(move => move.Instance == worker.Instance) is { } found && worker is { MovingTo: null, IsLeaving: false }) Move(worker, found);
+        }
+    }
+
+    private void Announce(WorkerConnection worker)
+    {
+        if (ReferenceEquals(worker.Told, _others) || (worker.Told is null && _others.Addresses.Count == 0)) return;
+        worker.Told = _others;
+        worker.Enqueue(new OutgoingItem.Message(new CoordinatorMessage { Coordinators = _others }));
+    }
+
+    private void Move(WorkerConnection worker, DirectedMove move)
+    {
+        worker.MovingTo = move.Coordinator;
+        logger.Moves(worker.Name, move.Address);
+        metrics.Redirected(RedirectPoint.Attached);
+        var redirect = new Redirect { Address = move.Address.OriginalString, Reason = "its runs need the worker more" };
+        worker.Enqueue(new OutgoingItem.Message(new CoordinatorMessage { Redirect = redirect }));
+    }
+}

@@ -1,0 +1,45 @@
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Records;
+using Maml.Cluster.Coordinator.Runs.Recovery;
+
+namespace Maml.Cluster.Coordinator.Runs.Homes;
+
+/// <summary>Runs that live in a folder of this machine. Processes that share it keep one another out by its locks.</summary>
+internal sealed class FolderRunHome(CoordinatorOptions options, RunArchive archive) : IRunHome
+{
+    /// <inheritdoc/>
+    public Task<IRunHold> CreateAsync(NewRun run, CancellationToken cancellationToken)
+    {
+        RunFolder folder = RunFolder.Create(options.RunsDirectory, run.Configuration, run.Started);
+        RunLock? held = null;
+        try
+        {
+            held = RunLock.TryAcquire(folder.Lock) ?? throw new IOException($"{folder.Lock}: another process has taken the new run's folder.");
+            RunDocumentFile.Write(folder.Record, run.RecordIn(folder));
+            return Task.FromResult<IRunHold>(new FolderRunHold(folder, held));
+        }
+        catch
+        {
+            held?.Dispose();
+            folder.Delete();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IRunHold?> TryTakeAsync(string runId, CancellationToken cancellationToken)
+    {
+        RunFolder folder = archive.Find(runId);
+        return Task.FromResult<IRunHold?>(RunLock.TryAcquire(folder.Lock) is { } held ? new FolderRunHold(folder, held) : null);
+    }
+
+    /// <inheritdoc/>
+    public Task<RunFolder> OpenAsync(string runId, CancellationToken cancellationToken) => Task.FromResult(archive.Find(runId));
+
+    /// <inheritdoc/>
+    public async Task AbandonAsync(IRunHold hold)
+    {
+        await hold.DisposeAsync();
+        hold.Folder.Delete();
+    }
+}

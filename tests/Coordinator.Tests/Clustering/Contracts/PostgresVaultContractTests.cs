@@ -1,0 +1,27 @@
+using Maml.Cluster.Coordinator.Clustering.Ownership;
+using Maml.Cluster.Coordinator.Clustering.Vaults;
+using Maml.Cluster.Coordinator.Storage.Postgres;
+using Maml.Cluster.Coordinator.Tests.Storage.Postgres;
+using Maml.Cluster.Tests.Postgres;
+
+namespace Maml.Cluster.Coordinator.Tests.Clustering.Contracts;
+
+[Collection(nameof(PostgresCollection))]
+public sealed class PostgresVaultContractTests(PostgresFixture fixture) : RunVaultContract, IAsyncLifetime
+{
+    private Database? _database;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_database is not null) await _database.DisposeAsync();
+    }
+
+    internal override async Task<(IRunLedger Ledger, IRunVault Vault)> CreateAsync()
+    {
+        Skip.If(PostgresPrograms.WhyNot is not null, PostgresPrograms.WhyNot);
+        _database = await fixture.CreateWithTablesAsync();
+        return (Databases.LedgerOf(_database), Databases.VaultOf(_database));
+    }
+}

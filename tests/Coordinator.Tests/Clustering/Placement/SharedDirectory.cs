@@ -1,0 +1,20 @@
+using Maml.Cluster.Coordinator.Clustering.Placement;
+
+namespace Maml.Cluster.Coordinator.Tests.Clustering.Placement;
+
+/// <summary>The directory without Orleans around it.</summary>
+internal sealed class SharedDirectory : IWorkerDirectory
+{
+    private readonly Lock _gate = new();
+    private readonly long _began = TimeProvider.System.GetTimestamp();
+    private readonly WorkerDirectory _directory = new(PlacedCoordinator.Times);
+
+    /// <summary>Whether it is away.</summary>
+    public volatile bool IsAway;
+
+    public Task<PlacementDirections> ReportAsync(CoordinatorReport report, CancellationToken cancellationToken)
+    {
+        if (IsAway) throw new InvalidOperationException("the directory is away");
+        lock (_gate) return Task.FromResult(_directory.Report(report, TimeProvider.System.GetElapsedTime(_began)));
+    }
+}

@@ -1,0 +1,7 @@
+using Maml.Cluster.Tests.Postgres;
+
+namespace Maml.Cluster.Coordinator.Tests.Storage.Postgres;
+
+/// <summary>Tests that share a server.</summary>
+[CollectionDefinition(nameof(PostgresCollection))]
+public sealed class PostgresCollection : ICollectionFixture<PostgresFixture>;
