@@ -46,8 +46,6 @@ internal static class ExpectedInstruments
         new("maml_coordinator_checkpoint_duration_seconds", Histogram, "seconds"),
         new("maml_coordinator_iteration_time_seconds", Counter, "seconds"),
         new("maml_coordinator_storage_failures", Counter),
-        new("maml_cluster_workers_redirected", Counter),
-        new("maml_cluster_epochs_refused", Counter),
         new("maml_worker_attached", Gauge),
         new("maml_worker_chunks", Counter),
         new("maml_worker_tasks", Counter),
@@ -66,6 +64,8 @@ internal static class ExpectedInstruments
     public static IReadOnlyList<ExpectedInstrument> Shared { get; } =
     [
         new("maml_cluster_coordinators", Gauge),
+        new("maml_cluster_workers_redirected", Counter),
+        new("maml_cluster_epochs_refused", Counter),
         new("maml_cluster_take_over_duration_seconds", Histogram, "seconds"),
     ];
 }
