@@ -8,6 +8,7 @@ declare -A reasons=(
   [python3-protobuf]='what the Python client writes and reads messages with'
   [libopenblas0-serial]='the matrix products of libtorch, several times faster than the default ones'
   [python3-torch]='the independent reference that tests compare gradients with'
+  [postgresql]='keeps the runs of several coordinators in tests'
   [prometheus]='scrapes a training in tests, and checks metrics and alert rules'
 )
 

@@ -21,7 +21,7 @@ build_for_tests() {
   prepare
   [[ $(package_source) == registry ]] || require_system_packages python3-torch prometheus
   say 'building everything (a minute or two the first time)'
-  require_system_packages python3-grpcio python3-protobuf
+  require_system_packages python3-grpcio python3-protobuf postgresql
   build Maml.Cluster.sln
 }
 
