@@ -9,9 +9,9 @@ internal sealed class MachineCluster : IAsyncDisposable
 {
     private readonly CoordinatorHost _coordinator;
     private readonly IReadOnlyList<WorkerProcess> _workers;
-    private readonly HandoverFolder? _handover;
+    private readonly HandoverWriter? _handover;
 
-    private MachineCluster(CoordinatorHost coordinator, IReadOnlyList<WorkerProcess> workers, HandoverFolder? handover)
+    private MachineCluster(CoordinatorHost coordinator, IReadOnlyList<WorkerProcess> workers, HandoverWriter? handover)
     {
         _handover = handover;
         _coordinator = coordinator;
@@ -33,7 +33,7 @@ internal sealed class MachineCluster : IAsyncDisposable
     /// <exception cref="HostStartException">The coordinator cannot start, because of its port for instance.</exception>
     public static async Task<MachineCluster> StartAsync(LocalClusterOptions options, TimeProvider time, CancellationToken cancellation)
     {
-        HandoverFolder? handover = HandoverFolder.TryCreate();
+        HandoverWriter? handover = HandoverWriter.TryCreate();
         CoordinatorHost coordinator = await StartCoordinatorAsync(options, handover, cancellation);
         WorkerProcess[] workers =
         [
@@ -60,7 +60,7 @@ internal sealed class MachineCluster : IAsyncDisposable
         _handover?.Dispose();
     }
 
-    private static async Task<CoordinatorHost> StartCoordinatorAsync(LocalClusterOptions options, HandoverFolder? handover, CancellationToken cancellation)
+    private static async Task<CoordinatorHost> StartCoordinatorAsync(LocalClusterOptions options, HandoverWriter? handover, CancellationToken cancellation)
     {
         try
         {
@@ -73,7 +73,7 @@ internal sealed class MachineCluster : IAsyncDisposable
         }
     }
 
-    private static CoordinatorOptions CreateOptions(LocalClusterOptions options, HandoverFolder? handover) => new()
+    private static CoordinatorOptions CreateOptions(LocalClusterOptions options, HandoverWriter? handover) => new()
     {
         Port = options.Port,
         RunsDirectory = options.RunsDirectory,

@@ -9,7 +9,7 @@ namespace Maml.Cluster.Cli.LocalCluster;
 /// <summary>How this program starts itself as a worker.</summary>
 internal static class WorkerCommandLine
 {
-    public static ProcessStartInfo Create(Uri coordinator, string name, string device, LocalClusterOptions options, HandoverFolder? handover, int number)
+    public static ProcessStartInfo Create(Uri coordinator, string name, string device, LocalClusterOptions options, HandoverWriter? handover, int number)
     {
         // Not the running process's own file: in tests that is the test host.
         var start = new ProcessStartInfo("dotnet")

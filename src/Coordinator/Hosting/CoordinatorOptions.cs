@@ -97,7 +97,7 @@ public sealed record CoordinatorOptions
     /// The folder in memory that workers of this machine share with the coordinator. None by default: only who starts both knows that
     /// they run on the same machine.
     /// </summary>
-    public HandoverFolder? Handover { get; init; }
+    public HandoverWriter? Handover { get; init; }
 
     /// <summary>Sets up logging in the place of the default, which is one line an event on standard error.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }

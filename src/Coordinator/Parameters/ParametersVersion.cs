@@ -16,7 +16,7 @@ internal sealed class ParametersVersion
     private readonly HandoverFile? _file;
     private int _holders = 1;
 
-    private ParametersVersion(string runId, ulong version, float[] vector, VectorPool? pool, HandoverFolder? handover)
+    private ParametersVersion(string runId, ulong version, float[] vector, VectorPool? pool, HandoverWriter? handover)
     {
         Version = version;
         _vector = vector;
@@ -52,7 +52,7 @@ internal sealed class ParametersVersion
     /// <param name="parameters">θ; given away here.</param>
     /// <param name="pool">Gets the vector when nobody holds it any more.</param>
     /// <param name="handover">Where workers of this machine may read it; null for nowhere.</param>
-    public static ParametersVersion Own(string runId, ulong version, float[] parameters, VectorPool pool, HandoverFolder? handover = null) =>
+    public static ParametersVersion Own(string runId, ulong version, float[] parameters, VectorPool pool, HandoverWriter? handover = null) =>
         new(runId, version, parameters, pool, handover);
 
     /// <summary>Holds it, for somebody who need not know whether another one still does.</summary>

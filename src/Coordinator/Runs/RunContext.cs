@@ -70,7 +70,7 @@ internal sealed class RunContext
     public string DataSetHash { get; }
 
     /// <summary>Where workers of this machine may read θ; null for nowhere.</summary>
-    public HandoverFolder? Handover { get; init; }
+    public HandoverWriter? Handover { get; init; }
 
     /// <summary>Vectors of the length of θ, for meta-gradients.</summary>
     public VectorPool Vectors { get; }

@@ -20,7 +20,7 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
 
     /// <summary>Describes a worker that has just said hello.</summary>
     public WorkerConnection(
-        string id, string name, string device, int slots, long now, bool isAggregator = false, string instance = "", HandoverFolder? handover = null)
+        string id, string name, string device, int slots, long now, bool isAggregator = false, string instance = "", HandoverReader? handover = null)
     {
         Instance = instance.Length > 0 ? instance : $"{Guid.NewGuid():N}";
         Handover = handover;
@@ -50,8 +50,8 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     /// <inheritdoc/>
     public long LastSeen => Volatile.Read(ref _lastSeen);
 
-    /// <summary>The folder in this machine's memory that the worker shares; null for a worker that sends and gets vectors as bytes.</summary>
-    public HandoverFolder? Handover { get; }
+    /// <summary>What the worker hands over through this machine's memory; null for a worker that sends and gets vectors as bytes.</summary>
+    public HandoverReader? Handover { get; }
 
     /// <summary>The worker's process, by which another coordinator knows it again.</summary>
     public string Instance { get; }
@@ -108,5 +108,9 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _aborted.Dispose();
+    public void Dispose()
+    {
+        Handover?.Dispose();
+        _aborted.Dispose();
+    }
 }

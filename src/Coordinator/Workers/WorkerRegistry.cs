@@ -34,7 +34,7 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
         lock (_gate)
         {
             string name = WorkerNames.MakeUnique(hello.Name, name => _connections.Values.Any(other => other.Name == name));
-            HandoverFolder? handover = options.Handover?.Path == hello.Handover ? options.Handover : null;
+            HandoverReader? handover = options.Handover is { } folder ? HandoverReader.TryOpenWithin(folder.Path, hello.Handover) : null;
             connection = new WorkerConnection(
                 $"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp(), hello.Aggregator, hello.Instance, handover);
             _connections.Add(connection.Id, connection);

@@ -5,12 +5,12 @@ namespace Maml.Cluster.Shared.Handover;
 /// <summary>A file in memory that holds one vector after the other, all of one length.</summary>
 public sealed class HandoverFile : IDisposable
 {
-    private readonly HandoverFolder _folder;
+    private readonly HandoverWriter _writer;
     private readonly SafeFileHandle _handle;
 
-    internal HandoverFile(HandoverFolder folder, string name, int length, SafeFileHandle handle)
+    internal HandoverFile(HandoverWriter writer, string name, int length, SafeFileHandle handle)
     {
-        _folder = folder;
+        _writer = writer;
         _handle = handle;
         Name = name;
         Length = length;
@@ -22,8 +22,8 @@ public sealed class HandoverFile : IDisposable
     /// <summary>Bytes that it holds.</summary>
     internal int Length { get; }
 
-    /// <summary>Nobody need read what it holds any more: the folder uses it again for another vector of that length.</summary>
-    public void Dispose() => _folder.TakeBack(this);
+    /// <summary>Nobody need read what it holds any more: it is used again for another vector of that length.</summary>
+    public void Dispose() => _writer.TakeBack(this);
 
     internal void Write(ReadOnlySpan<byte> bytes) => RandomAccess.Write(_handle, bytes, 0);
 

@@ -12,7 +12,7 @@ public sealed class VectorAssembler
     private readonly ulong _vectorId;
     private readonly float[] _vector;
     private readonly GradientPrecision _precision;
-    private readonly HandoverFolder? _handover;
+    private readonly HandoverReader? _handover;
     private uint _checksum = VectorChecksum.Start;
 
     /// <summary>Expects one vector.</summary>
@@ -22,7 +22,7 @@ public sealed class VectorAssembler
     /// <param name="precision">How the frames must be encoded.</param>
     /// <param name="handover">Where a frame may name a file; null where none may.</param>
     public VectorAssembler(
-        string runId, ulong vectorId, float[] destination, GradientPrecision precision = GradientPrecision.Float32, HandoverFolder? handover = null)
+        string runId, ulong vectorId, float[] destination, GradientPrecision precision = GradientPrecision.Float32, HandoverReader? handover = null)
     {
         _handover = handover;
         _runId = runId;

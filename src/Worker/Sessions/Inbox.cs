@@ -9,7 +9,7 @@ namespace Maml.Cluster.Worker.Sessions;
 
 /// <summary>Takes in what the coordinator says: runs, θ and chunks. All of it on the loop that reads the stream.</summary>
 internal sealed class Inbox(
-    ChunkQueue chunks, Outbox outbox, RunEpochs epochs, Doors doors, RedirectRules rules, HandoverFolder? handover, TimeProvider timeProvider,
+    ChunkQueue chunks, Outbox outbox, RunEpochs epochs, Doors doors, RedirectRules rules, HandoverReader? handover, TimeProvider timeProvider,
     ILogger<Inbox> logger)
 {
     private readonly Dictionary<string, AttachedRun> _runs = new(StringComparer.Ordinal);

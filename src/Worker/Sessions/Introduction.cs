@@ -14,8 +14,8 @@ internal static class Introduction
     /// <param name="device">What it computes on.</param>
     /// <param name="instance">The same at every coordinator.</param>
     /// <param name="isRedirected">Whether another coordinator has sent it.</param>
-    /// <param name="handover">The folder that it shares with its coordinator; null for none.</param>
-    public static Hello Of(WorkerOptions options, DeviceDescription device, string instance, bool isRedirected, HandoverFolder? handover) => new()
+    /// <param name="handover">Where it hands vectors over; null for none.</param>
+    public static Hello Of(WorkerOptions options, DeviceDescription device, string instance, bool isRedirected, HandoverWriter? handover) => new()
     {
         ProtocolVersion = Greeting.ProtocolVersion,
         Name = options.Name,

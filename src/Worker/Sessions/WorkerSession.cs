@@ -36,10 +36,11 @@ internal sealed class WorkerSession(
     /// <exception cref="ProtocolException">The coordinator's first message is not what it must be.</exception>
     public async Task<AttachEnd> RunAsync(Doors doors, GrpcChannel channel, CancellationToken stopping)
     {
-        using HandoverFolder? handover = options.HandoverDirectory is { } folder ? HandoverFolder.TryOpen(folder) : null;
+        using HandoverReader? handover = options.HandoverDirectory is { } folder ? HandoverReader.TryOpen(folder) : null;
+        using HandoverWriter? writer = handover is null ? null : HandoverWriter.TryCreateWithin(options.HandoverDirectory!);
         using var ending = new CancellationTokenSource();
         using AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> call = AttachCall.Begin(channel, ending.Token);
-        CoordinatorMessage answer = await Greeting.PerformAsync(call, Introduction.Of(options, device, _instance, doors.IsRedirected, handover), timeProvider, stopping);
+        CoordinatorMessage answer = await Greeting.PerformAsync(call, Introduction.Of(options, device, _instance, doors.IsRedirected, writer), timeProvider, stopping);
         if (answer.Redirect is { } redirect)
         {
             Uri address = _rules.Read(redirect);
@@ -53,7 +54,7 @@ internal sealed class WorkerSession(
         var chunks = new ChunkQueue();
         var outbox = new Outbox();
         var inbox = new Inbox(chunks, outbox, _epochs, doors, _rules, handover, timeProvider, loggers.CreateLogger<Inbox>());
-        var answers = new ChunkAnswers(handover is null ? null : new HandedGradients(handover, options.ChunkSlots), timeProvider);
+        var answers = new ChunkAnswers(writer is null ? null : new HandedGradients(writer, options.ChunkSlots), timeProvider);
         var loop = new ChunkLoop(
             chunks, outbox, computer, answers, dataSets, new DataSetService.DataSetServiceClient(channel), metrics, timeProvider,
             loggers.CreateLogger<ChunkLoop>());

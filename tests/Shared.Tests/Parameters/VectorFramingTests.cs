@@ -55,34 +55,36 @@ public sealed class VectorFramingTests
     [Fact]
     public void Add_NamedFile_GivesTheVectorBack()
     {
-        using HandoverFolder folder = HandoverFolder.TryCreate().ShouldNotBeNull();
+        using HandoverWriter writer = HandoverWriter.TryCreate().ShouldNotBeNull();
+        using HandoverReader reader = HandoverReader.TryOpen(writer.Path).ShouldNotBeNull();
         float[] vector = Vector(20_000), received = new float[20_000];
-        new VectorAssembler("run", 4, received, handover: folder).Add(Named(folder, vector)).ShouldBeTrue();
+        new VectorAssembler("run", 4, received, handover: reader).Add(Named(writer, vector)).ShouldBeTrue();
         received.ShouldBe(vector);
     }
 
     [Fact]
     public void Add_FileWithAnotherVectorByNow_IsGone()
     {
-        using HandoverFolder folder = HandoverFolder.TryCreate().ShouldNotBeNull();
-        HandoverFile file = folder.TryWrite(MemoryMarshal.AsBytes(Vector(20_000).AsSpan())).ShouldNotBeNull();
+        using HandoverWriter writer = HandoverWriter.TryCreate().ShouldNotBeNull();
+        using HandoverReader reader = HandoverReader.TryOpen(writer.Path).ShouldNotBeNull();
+        HandoverFile file = writer.TryWrite(MemoryMarshal.AsBytes(Vector(20_000).AsSpan())).ShouldNotBeNull();
         VectorFrame frame = VectorFraming.Name(VectorFraming.Cut("run", 4, Vector(20_000)), file.Name);
         file.Dispose();
-        folder.TryWrite(new byte[80_000]).ShouldNotBeNull().Name.ShouldBe(file.Name);
-        Should.Throw<VectorGoneException>(() => new VectorAssembler("run", 4, new float[20_000], handover: folder).Add(frame))
+        writer.TryWrite(new byte[80_000]).ShouldNotBeNull().Name.ShouldBe(file.Name);
+        Should.Throw<VectorGoneException>(() => new VectorAssembler("run", 4, new float[20_000], handover: reader).Add(frame))
             .Message.ShouldContain("found another one there, or none");
     }
 
     [Fact]
     public void Add_NamedFileWhereNoneMayBe_IsRefused()
     {
-        using HandoverFolder folder = HandoverFolder.TryCreate().ShouldNotBeNull();
-        VectorFrame frame = Named(folder, Vector(20_000));
+        using HandoverWriter writer = HandoverWriter.TryCreate().ShouldNotBeNull();
+        VectorFrame frame = Named(writer, Vector(20_000));
         Should.Throw<FormatException>(() => new VectorAssembler("run", 4, new float[20_000]).Add(frame)).Message.ShouldContain("expected bytes");
     }
 
-    private static VectorFrame Named(HandoverFolder folder, float[] vector) => VectorFraming.Name(
-        VectorFraming.Cut("run", 4, vector), folder.TryWrite(MemoryMarshal.AsBytes(vector.AsSpan())).ShouldNotBeNull().Name);
+    private static VectorFrame Named(HandoverWriter writer, float[] vector) => VectorFraming.Name(
+        VectorFraming.Cut("run", 4, vector), writer.TryWrite(MemoryMarshal.AsBytes(vector.AsSpan())).ShouldNotBeNull().Name);
 
     private static float[] Vector(int length) => [.. Enumerable.Range(0, length).Select(i => (i * 0.37f) - 5)];
 }

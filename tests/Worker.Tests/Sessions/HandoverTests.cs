@@ -10,7 +10,7 @@ namespace Maml.Cluster.Worker.Tests.Sessions;
 
 public sealed class HandoverTests : IDisposable
 {
-    private readonly HandoverFolder _folder = HandoverFolder.TryCreate().ShouldNotBeNull();
+    private readonly HandoverWriter _folder = HandoverWriter.TryCreate().ShouldNotBeNull();
 
     // Large enough for a file.
     private readonly Problem _problem = new(Runs.Omniglot(Downsample.Stride, 32), 2);
@@ -23,7 +23,7 @@ public sealed class HandoverTests : IDisposable
         await using TestCoordinator coordinator = await StartAsync();
         await using var worker = new RunningWorker(coordinator.Address, options => options with { HandoverDirectory = _folder.Path });
         Attachment attachment = await coordinator.AcceptAsync();
-        attachment.Hello.Handover.ShouldBe(_folder.Path);
+        using HandoverReader reader = HandoverReader.TryOpenWithin(_folder.Path, attachment.Hello.Handover).ShouldNotBeNull();
         await SpecifyAsync(attachment, _folder.TryWrite(MemoryMarshal.AsBytes(_problem.Theta.AsSpan())).ShouldNotBeNull().Name);
 
         // More than there are files, so that files are used again.
@@ -33,11 +33,11 @@ public sealed class HandoverTests : IDisposable
             ChunkResult result = (await attachment.NextAsync()).ShouldNotBeNull().Result;
             result.Gradient.Data.IsEmpty.ShouldBeTrue();
             float[] gradient = new float[result.GradientElements];
-            new VectorAssembler("run", lease, gradient, handover: _folder).Add(result.Gradient).ShouldBeTrue();
+            new VectorAssembler("run", lease, gradient, handover: reader).Add(result.Gradient).ShouldBeTrue();
             Vectors.RelativeError(Vectors.ToDouble(gradient), _problem.Gradient(torch.float64, 1)).ShouldBeLessThan(1e-4);
         }
 
-        Directory.GetFiles(_folder.Path).Length.ShouldBeLessThanOrEqualTo(5);
+        Directory.GetFiles(attachment.Hello.Handover).Length.ShouldBeLessThanOrEqualTo(4);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed class AttachedRun
     /// <summary>Takes a specification in. A bad one gives a run with a <see cref="Fault"/>: other runs of the stream go on.</summary>
     /// <param name="specification">The specification.</param>
     /// <param name="handover">Where θ may lie; null for nowhere.</param>
-    public static AttachedRun From(RunSpecification specification, HandoverFolder? handover)
+    public static AttachedRun From(RunSpecification specification, HandoverReader? handover)
     {
         try
         {
@@ -73,7 +73,7 @@ internal sealed class AttachedRun
     public static AttachedRun Stale(RunSpecification specification, ulong seen) => Faulty(
         specification, $"run '{specification.RunId}' came under epoch {specification.Epoch}, but epoch {seen} was seen of it: another coordinator works on it now");
 
-    private static AttachedRun Sound(RunSpecification specification, RunConfiguration configuration, VectorPool vectors, HandoverFolder? handover) =>
+    private static AttachedRun Sound(RunSpecification specification, RunConfiguration configuration, VectorPool vectors, HandoverReader? handover) =>
         new(specification.RunId, configuration, specification.DataSetHash, vectors, new ParameterShelf(specification.RunId, vectors, handover), fault: null);
 
     private static AttachedRun Faulty(RunSpecification specification, string fault) =>

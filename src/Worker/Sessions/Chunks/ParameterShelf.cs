@@ -8,7 +8,7 @@ namespace Maml.Cluster.Worker.Sessions.Chunks;
 /// The versions of a run's θ that a stream has brought. Only the newest few are kept, or a long run would fill the memory;
 /// a chunk that has arrived holds on to its own. For use by the thread that reads the stream.
 /// </summary>
-internal sealed class ParameterShelf(string runId, VectorPool vectors, HandoverFolder? handover)
+internal sealed class ParameterShelf(string runId, VectorPool vectors, HandoverReader? handover)
 {
     /// <summary>How many versions are kept: the iteration's, the one before, and as many for an evaluation beside it.</summary>
     public const int Capacity = 4;
