@@ -141,7 +141,7 @@ internal sealed class RunLoop(
         }
 
         // Also where that was found only now.
-        if (run.Control.End == RunState.Moved) (end, fault) = (RunState.Moved, "");
+        if (recorder.IsLost || run.Control.End == RunState.Moved) (end, fault) = (RunState.Moved, "");
 
         // The folder before the state: who is told of the end may go on with the run at once.
         await recorder.DisposeAsync();

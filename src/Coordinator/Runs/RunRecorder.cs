@@ -65,6 +65,9 @@ internal sealed class RunRecorder : IAsyncDisposable
         _began = time.GetTimestamp();
     }
 
+    /// <summary>Whether another coordinator may have the run by now.</summary>
+    public bool IsLost => _held.IsLost;
+
     private double Seconds => (_earlier + _time.GetElapsedTime(_began)).TotalSeconds;
 
     /// <summary>Keeps an iteration.</summary>

@@ -15,6 +15,7 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
         new BoundedChannelOptions(QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly CancellationTokenSource _aborted = new();
+    private volatile bool _isQueueClosed;
     private long _lastSeen;
     private long _writingSince;
 
@@ -89,7 +90,23 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     /// <inheritdoc/>
     public void Enqueue(OutgoingItem item)
     {
-        if (!_queue.Writer.TryWrite(item)) Dismiss($"it does not read its stream: {QueueCapacity} messages are waiting");
+        if (_queue.Writer.TryWrite(item)) return;
+        Forgo(item);
+        if (!_isQueueClosed) Dismiss($"it does not read its stream: {QueueCapacity} messages are waiting");
+    }
+
+    /// <summary>Nobody sends any more what is queued, or will be.</summary>
+    public void CloseQueue()
+    {
+        _isQueueClosed = true;
+        _queue.Writer.TryComplete();
+        while (_queue.Reader.TryRead(out OutgoingItem? item)) Forgo(item);
+    }
+
+    // A lease that is not sent holds θ all the same.
+    private static void Forgo(OutgoingItem item)
+    {
+        if (item is OutgoingItem.Lease lease) lease.Work.Parameters.Release();
     }
 
     /// <inheritdoc/>

@@ -24,11 +24,18 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
     /// <summary>Sends what is queued until the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (OutgoingItem item in connection.Queue.ReadAllAsync(cancellationToken))
+        try
         {
-            // What waits leaves together. A run that is forgotten may have nothing to send, so nothing may wait for it.
-            bool isFollowed = connection.Queue.TryPeek(out OutgoingItem? next) && next is not OutgoingItem.Forget;
-            await SendAsync(item, isFollowed ? Buffered : Flushed, cancellationToken);
+            await foreach (OutgoingItem item in connection.Queue.ReadAllAsync(cancellationToken))
+            {
+                // What waits leaves together. A run that is forgotten may have nothing to send, so nothing may wait for it.
+                bool isFollowed = connection.Queue.TryPeek(out OutgoingItem? next) && next is not OutgoingItem.Forget;
+                await SendAsync(item, isFollowed ? Buffered : Flushed, cancellationToken);
+            }
+        }
+        finally
+        {
+            connection.CloseQueue();
         }
     }
 
@@ -40,9 +47,7 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
                 await WriteAsync(message.Content, options, cancellationToken);
                 break;
             case OutgoingItem.Lease lease:
-                long needs = await SendNeedsAsync(lease.Grant.Round, cancellationToken);
-                lease.Work.Parameters.Release();
-                long bytes = needs + lease.Content.CalculateSize();
+                long bytes = await SendNeedsAsync(lease, cancellationToken) + lease.Content.CalculateSize();
                 lease.Grant.Send(time.GetTimestamp(), bytes);
                 metrics.Sent(bytes);
                 await WriteAsync(lease.Content, options, cancellationToken);
@@ -51,6 +56,18 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
                 if (_versions.Remove(forget.RunId))
                     await WriteAsync(new CoordinatorMessage { Forgotten = new RunForgotten { RunId = forget.RunId } }, options, cancellationToken);
                 break;
+        }
+    }
+
+    private async Task<long> SendNeedsAsync(OutgoingItem.Lease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendNeedsAsync(lease.Grant.Round, cancellationToken);
+        }
+        finally
+        {
+            lease.Work.Parameters.Release();
         }
     }
 

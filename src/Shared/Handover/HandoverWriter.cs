@@ -20,16 +20,21 @@ public sealed class HandoverWriter : IDisposable
 
     private readonly ConcurrentDictionary<int, ConcurrentBag<HandoverFile>> _free = new();
     private readonly ConcurrentBag<HandoverFile> _files = [];
+    private readonly IDisposable? _held;
     private int _lastFile;
 
-    private HandoverWriter(string path) => Path = path;
+    private HandoverWriter(string path, IDisposable? held = null)
+    {
+        Path = path;
+        _held = held;
+    }
 
     /// <summary>The folder.</summary>
     public string Path { get; }
 
     /// <summary>Creates a coordinator's folder, which only this user can read. Disposing removes it with all that is in it.</summary>
     /// <returns>Null where this system keeps no files in memory; vectors go through the connection then.</returns>
-    public static HandoverWriter? TryCreate() => MemoryFolders.TryCreate() is { } path ? new HandoverWriter(path) : null;
+    public static HandoverWriter? TryCreate() => MemoryFolders.TryCreate() is var (path, held) ? new HandoverWriter(path, held) : null;
 
     /// <summary>Creates a worker's folder within its coordinator's. Disposing removes it; who is killed leaves that to the coordinator.</summary>
     /// <param name="coordinator">The coordinator's folder.</param>
@@ -44,9 +49,10 @@ public sealed class HandoverWriter : IDisposable
     public HandoverFile? TryWrite(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length is < SmallestVector or > LargestVector) return null;
+        HandoverFile? file = null;
         try
         {
-            HandoverFile file = _free.TryGetValue(bytes.Length, out ConcurrentBag<HandoverFile>? free) && free.TryTake(out HandoverFile? used)
+            file = _free.TryGetValue(bytes.Length, out ConcurrentBag<HandoverFile>? free) && free.TryTake(out HandoverFile? used)
                 ? used
                 : Create(bytes.Length);
             file.Write(bytes);
@@ -54,6 +60,8 @@ public sealed class HandoverWriter : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // Tried again with the next vector: a full memory must not be filled with files that nobody uses.
+            file?.Dispose();
             return null;
         }
     }
@@ -62,6 +70,7 @@ public sealed class HandoverWriter : IDisposable
     public void Dispose()
     {
         foreach (HandoverFile file in _files) file.Close();
+        _held?.Dispose();
         MemoryFolders.TryRemove(Path);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Maml.Cluster.Shared.Handover;
@@ -8,13 +7,14 @@ internal static class MemoryFolders
 {
     private const string Memory = "/dev/shm";
     private const string Prefix = "maml-";
+    private const string LockFile = "lock";
 
     // Of the process: a worker that attaches again may not meet the folder that it has just left.
     private static int _lastWithin;
 
-    /// <summary>Creates a folder of this process that only this user can read, and removes those of processes that were killed.</summary>
-    /// <returns>Where it is; null where this system keeps no files in memory, or lets nobody write there.</returns>
-    public static string? TryCreate()
+    /// <summary>Creates a folder that only this user can read, and removes those whose processes were killed.</summary>
+    /// <returns>Where it is, and what says that its process lives; null where this system keeps no files in memory, or lets nobody write there.</returns>
+    public static (string Path, IDisposable Held)? TryCreate()
     {
         if (!OperatingSystem.IsLinux() || !Directory.Exists(Memory)) return null;
         try
@@ -22,7 +22,7 @@ internal static class MemoryFolders
             RemoveOrphans();
             string path = Path.Combine(Memory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():n}"));
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return path;
+            return (path, Lock(path, FileMode.CreateNew));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,23 +62,23 @@ internal static class MemoryFolders
     private static void RemoveOrphans()
     {
         foreach (string folder in Directory.EnumerateDirectories(Memory, Prefix + "*"))
-        {
-            string[] parts = Path.GetFileName(folder).Split('-');
-            bool namesProcess = parts.Length == 3 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _);
-            if (namesProcess && !IsAlive(int.Parse(parts[1], CultureInfo.InvariantCulture))) TryRemove(folder);
-        }
+            if (IsOrphan(folder)) TryRemove(folder);
     }
 
-    private static bool IsAlive(int process)
+    // The system lets go of the lock however a process ends. Its identifier would say nothing: containers that share their memory do not
+    // share those. A folder without the file was made a moment ago, or is none of ours.
+    private static bool IsOrphan(string folder)
     {
         try
         {
-            using var alive = Process.GetProcessById(process);
+            Lock(folder, FileMode.Open).Dispose();
             return true;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }
     }
+
+    private static FileStream Lock(string folder, FileMode mode) => new(Path.Combine(folder, LockFile), mode, FileAccess.ReadWrite, FileShare.None);
 }

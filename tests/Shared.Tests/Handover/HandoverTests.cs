@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Maml.Cluster.Shared.Handover;
 
@@ -39,7 +38,7 @@ public sealed class HandoverTests : IDisposable
         _coordinator.TryWrite(second).ShouldNotBeNull().Name.ShouldBe(first.Name);
         _reader.TryRead(first.Name, read).ShouldBeTrue();
         read.ShouldBe(second);
-        Directory.GetFiles(_coordinator.Path).Length.ShouldBe(2);
+        Directory.GetFiles(_coordinator.Path).Select(Path.GetFileName).Order().ShouldBe(["1", "2", "lock"]);
     }
 
     [Theory]
@@ -48,7 +47,7 @@ public sealed class HandoverTests : IDisposable
     public void TryWrite_VectorThatAConnectionCarriesBetter_WritesNothing(int length)
     {
         _coordinator.TryWrite(new byte[length]).ShouldBeNull();
-        Directory.GetFiles(_coordinator.Path).ShouldBeEmpty();
+        Directory.GetFiles(_coordinator.Path).Select(Path.GetFileName).ShouldBe(["lock"]);
     }
 
     [Theory]
@@ -117,10 +116,9 @@ public sealed class HandoverTests : IDisposable
     [Fact]
     public void TryCreate_FolderOfAProcessThatWasKilled_IsRemoved()
     {
-        using Process ended = Process.Start("true");
-        ended.WaitForExit();
-        string orphan = Directory.CreateDirectory($"/dev/shm/maml-{ended.Id}-0123456789abcdef").FullName;
+        string orphan = Directory.CreateDirectory($"/dev/shm/maml-{Environment.ProcessId}-{Guid.NewGuid():n}").FullName;
         File.WriteAllText(Path.Combine(orphan, "1"), "left");
+        File.WriteAllText(Path.Combine(orphan, "lock"), "");
         using HandoverWriter folder = HandoverWriter.TryCreate().ShouldNotBeNull();
         Directory.Exists(orphan).ShouldBeFalse();
         Directory.Exists(_coordinator.Path).ShouldBeTrue("its process lives");

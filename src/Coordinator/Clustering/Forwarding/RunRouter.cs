@@ -66,7 +66,8 @@ internal sealed class RunRouter(IRunLedger ledger, ITakeOver takeOver, Coordinat
 
     private RunRoute Route(LedgerEntry entry) => entry switch
     {
-        { IsOwned: true, Owner: { } owner } when owner.Id != self.Id => new RunRoute.Elsewhere(owner, entry.Epoch),
+        // An owner at this address is an earlier start of this very coordinator: nobody answers there but who asks.
+        { IsOwned: true, Owner: { } owner } when owner.Id != self.Id && owner.Address != self.Address => new RunRoute.Elsewhere(owner, entry.Epoch),
         { IsUnfinished: true } => new RunRoute.Adrift(entry),
         _ => new RunRoute.AtRest(entry),
     };

@@ -37,8 +37,10 @@ internal sealed class RunWaker(IRunLedger ledger, ITakeOver takeOver, TimeProvid
     {
         if (takeOver.IsHere(runId)) return WakeAnswer.Here;
         if (await ledger.FindAsync(runId, cancellationToken) is not { } entry) return WakeAnswer.Absent;
-        if (!entry.IsUnfinished) return WakeAnswer.Over;
+
+        // In this order: one that is over and owned is about to go on with.
         if (entry.IsOwned) return WakeAnswer.Elsewhere;
+        if (!entry.IsUnfinished) return WakeAnswer.Over;
         if (_failed.TryGetValue(runId, out FailedWrite? failed) && time.GetElapsedTime(failed.At) < failed.Delay) return WakeAnswer.Waiting;
         return await GoOnAsync(entry, cancellationToken);
     }

@@ -10,13 +10,16 @@ namespace Maml.Cluster.Coordinator.Clustering.Takeover;
 /// <summary>Lets unfinished runs go on at this coordinator, as its own do after a crash.</summary>
 internal sealed class TakeOver(IRunHome home, RunRegistry runs, RunManager manager, RunSlots slots, ClusterMetrics metrics, TimeProvider time, ILogger<TakeOver> logger) : ITakeOver
 {
+    // Where it could only wait it is left to the others for this long; then it waits here.
+    private static readonly TimeSpan QueueAfter = TimeSpan.FromSeconds(10);
+
     /// <inheritdoc/>
     public bool IsHere(string runId) => runs.Find(runId) is { } run && !run.Snapshot.State.IsEnded();
 
     /// <inheritdoc/>
     public async Task<bool> TakeOverAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
-        if (!manager.IsOpen) return false;
+        if (!manager.IsOpen || (!slots.HasFree && -entry.LeaseLeft < QueueAfter)) return false;
         long began = time.GetTimestamp();
         if (await home.TryTakeAsync(entry.RunId, cancellationToken) is not { } held) return false;
         ArchivedRun archived;

@@ -21,6 +21,15 @@ internal sealed class RunSlots(int maximumActive, int maximumQueued)
         }
     }
 
+    /// <summary>Whether a run that comes now is active at once.</summary>
+    public bool HasFree
+    {
+        get
+        {
+            lock (_gate) return _active < maximumActive && _waiting.Count == 0;
+        }
+    }
+
     /// <summary>Asks for a place for a new run.</summary>
     /// <exception cref="RunLimitException">The queue is full.</exception>
     public RunTicket Enter()

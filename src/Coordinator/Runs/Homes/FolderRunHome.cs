@@ -27,11 +27,11 @@ internal sealed class FolderRunHome(CoordinatorOptions options, RunArchive archi
     }
 
     /// <inheritdoc/>
-    public Task<IRunHold?> TryTakeAsync(string runId, CancellationToken cancellationToken)
-    {
-        RunFolder folder = archive.Find(runId);
-        return Task.FromResult<IRunHold?>(RunLock.TryAcquire(folder.Lock) is { } held ? new FolderRunHold(folder, held) : null);
-    }
+    public Task<IRunHold?> TryTakeAsync(string runId, CancellationToken cancellationToken) => Task.FromResult(TryTake(archive.Find(runId)));
+
+    /// <summary>Takes a run whose folder is known, and need not be confined to the folder of runs as the names that clients give.</summary>
+    /// <returns>Null when another process works on it.</returns>
+    public static IRunHold? TryTake(RunFolder folder) => RunLock.TryAcquire(folder.Lock) is { } held ? new FolderRunHold(folder, held) : null;
 
     /// <inheritdoc/>
     public Task<RunFolder> OpenAsync(string runId, CancellationToken cancellationToken) => Task.FromResult(archive.Find(runId));

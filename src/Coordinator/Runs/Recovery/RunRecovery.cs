@@ -10,7 +10,7 @@ namespace Maml.Cluster.Coordinator.Runs.Recovery;
 /// process still works on is taken over when that lets go of it.
 /// </summary>
 internal sealed class RunRecovery(
-    CoordinatorOptions options, RunArchive archive, IRunHome home, RunRegistry runs, RunManager manager, RunSlots slots, TimeProvider time, ILogger<RunRecovery> logger)
+    CoordinatorOptions options, RunArchive archive, RunRegistry runs, RunManager manager, RunSlots slots, TimeProvider time, ILogger<RunRecovery> logger)
     : BackgroundService
 {
     // A rolling update lets two coordinators overlap for seconds; looking costs the opening of a file.
@@ -67,7 +67,7 @@ internal sealed class RunRecovery(
     {
         try
         {
-            if (await home.TryTakeAsync(folder.RunId, cancellationToken) is not { } held)
+            if (FolderRunHome.TryTake(folder) is not { } held)
             {
                 _heldByOthers.Add(folder);
                 return;
