@@ -11,6 +11,7 @@ run_tests() {
     run_project "$project" "$name" "$@"
   done
 
+  ((failed == 0)) || name_failures
   printf '\n%d passed, %d failed' "$passed" "$failed"
   ((skipped == 0)) || printf ', %d skipped' "$skipped"
   printf '\n'
@@ -51,4 +52,24 @@ counter() {
   local value=${counts#* "$1"=\"}
   [[ $value == "$counts" ]] && value=0
   printf '%d' "${value%%\"*}"
+}
+
+# Once more what failed and why, at the end, where a log that keeps only its last lines still has it: the first lines of each message.
+name_failures() {
+  printf '\n== what failed\n'
+  awk '
+    /<UnitTestResult / {
+      is_failed = /outcome="Failed"/
+      test = $0; sub(/.* testName="/, "", test); sub(/".*/, "", test)
+    }
+    is_failed && /<Message>/ { print ""; print "  Failed " plain(test); is_message = 1; lines = 0; sub(/.*<Message>/, "") }
+    is_message {
+      is_last = sub(/<\/Message>.*/, "")
+      if (++lines <= 40) print "    " plain(substr($0, 1, 240))
+      if (is_last) is_message = 0
+    }
+    function plain(text) {
+      gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&#x[dD];/, "", text); gsub(/&amp;/, "\\&", text)
+      return text
+    }' "$root"/TestResults/*.trx || true
 }
