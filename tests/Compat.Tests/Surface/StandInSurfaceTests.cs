@@ -1,4 +1,5 @@
 using System.Reflection;
+using Maml.Cluster.Tests.Surface;
 
 namespace Maml.Cluster.Compat.Tests.Surface;
 

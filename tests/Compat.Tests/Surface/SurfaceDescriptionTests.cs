@@ -1,3 +1,5 @@
+using Maml.Cluster.Tests.Surface;
+
 namespace Maml.Cluster.Compat.Tests.Surface;
 
 public sealed class SurfaceDescriptionTests

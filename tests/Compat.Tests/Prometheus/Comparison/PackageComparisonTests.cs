@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Maml.Cluster.Tests.Surface;
 
 namespace Maml.Cluster.Compat.Tests.Prometheus.Comparison;
 
@@ -60,7 +61,7 @@ public sealed partial class PackageComparisonTests
             """);
     }
 
-    private static string VersionOf(string package) => XDocument.Load(Path.Combine(Surface.SharedFolder.Repository, "Directory.Packages.props"))
+    private static string VersionOf(string package) => XDocument.Load(Path.Combine(SharedFolder.Repository, "Directory.Packages.props"))
         .Descendants("PackageVersion").Single(version => (string?)version.Attribute("Include") == package).Attribute("Version")!.Value;
 
     private static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Maml.Cluster.Compat.Tests.Surface;
+namespace Maml.Cluster.Tests.Surface;
 
 /// <summary>The public and protected members of an assembly as text, one a line, in the notation of the packages' surfaces.</summary>
 internal static class SurfaceDescription
@@ -19,7 +19,8 @@ internal static class SurfaceDescription
     private static IEnumerable<string> Lines(Type type) =>
         type.GetMembers(Declared).Select(Line).OfType<string>().Prepend($"type {Kind(type)} {SurfaceName.Of(type)}");
 
-    private static string? Line(MemberInfo member)
+    /// <summary>The line of a member; null where it is neither public nor protected, and for accessors, which are in the line of their property.</summary>
+    public static string? Line(MemberInfo member)
     {
         string owner = SurfaceName.Of(member.DeclaringType!);
         return member switch

@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Compat.Tests.Surface;
+namespace Maml.Cluster.Tests.Surface;
 
 /// <summary>The folder with the packages' public surfaces, which stands beside the repository rather than in it.</summary>
 internal static class SharedFolder

@@ -1,4 +1,4 @@
-namespace Maml.Cluster.Compat.Tests.Surface;
+namespace Maml.Cluster.Tests.Surface;
 
 /// <summary>A test that needs <see cref="SharedFolder"/>: skipped where that is absent, except in CI, where it fails.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 
-namespace Maml.Cluster.Compat.Tests.Surface;
+namespace Maml.Cluster.Tests.Surface;
 
 /// <summary>Types, parameters and constants in the notation of the packages' surfaces.</summary>
 internal static class SurfaceName
