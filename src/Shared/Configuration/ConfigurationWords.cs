@@ -20,6 +20,9 @@ public static class ConfigurationWords
     public static WordList<TaskSourceKind> TaskSources { get; } =
         new(("sinusoid", TaskSourceKind.Sinusoid), ("logistic", TaskSourceKind.Logistic), ("omniglot", TaskSourceKind.Omniglot));
 
+    /// <summary>Of <c>tasks.group</c>.</summary>
+    public static WordList<TaskGroup> TaskGroups { get; } = new(("all", TaskGroup.All), ("alphabet", TaskGroup.Alphabet));
+
     /// <summary>Of <c>loss</c>.</summary>
     public static WordList<Loss> Losses { get; } =
         new(("cross_entropy", Loss.CrossEntropy), ("binary_cross_entropy", Loss.BinaryCrossEntropy), ("mse", Loss.Mse));

@@ -24,6 +24,7 @@ public static class RunConfigurationMessages
         {
             Source = ConfigurationWords.TaskSources.ToWord(configuration.Tasks.Source),
             Split = configuration.Tasks.Split,
+            Group = ConfigurationWords.TaskGroups.ToWord(configuration.Tasks.Group),
             Way = (uint)configuration.Tasks.Way,
             Shot = (uint)configuration.Tasks.Shot,
             Query = (uint)configuration.Tasks.Query,

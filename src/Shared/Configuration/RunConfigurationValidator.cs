@@ -23,6 +23,7 @@ public static class RunConfigurationValidator
         CheckWord("secondOrder", configuration.SecondOrder, faults);
         CheckModel(configuration.Model, faults);
         CheckWord("tasks.source", configuration.Tasks.Source, faults);
+        CheckWord("tasks.group", configuration.Tasks.Group, faults);
         faults.Check("tasks.way", configuration.Tasks.Way, Limits.Way);
         faults.Check("tasks.shot", configuration.Tasks.Shot, Limits.Shot);
         faults.Check("tasks.query", configuration.Tasks.Query, Limits.Query);

@@ -9,6 +9,9 @@ public sealed record TaskConfiguration
     /// <summary>omniglot: classes for training and for evaluation. 1200/423 by default, as in most publications.</summary>
     public string Split { get; init; } = "1200/423";
 
+    /// <summary>omniglot: what the classes of one task have in common, in training and in evaluation. Nothing by default, as in most publications.</summary>
+    public TaskGroup Group { get; init; }
+
     /// <summary>Classes in a task; always 1 for sinusoid and 2 for logistic, where a file may leave it out.</summary>
     public required int Way { get; init; }
 

@@ -8,13 +8,10 @@ namespace Maml.Cluster.Shared.Tasks;
 /// </summary>
 public sealed class ImageTaskSampler : ITaskSampler
 {
-    private const int Rotations = 4;
-
     private readonly IReadOnlyList<int> _trainClasses;
     private readonly IReadOnlyList<int> _testClasses;
-    private readonly int _examplesPerClass;
+    private readonly ImageExamples _examples;
     private readonly int _way;
-    private readonly int _shot;
 
     /// <summary>Creates a sampler.</summary>
     /// <param name="trainClasses">Classes for training.</param>
@@ -24,13 +21,11 @@ public sealed class ImageTaskSampler : ITaskSampler
     /// <param name="shot">Support examples a class.</param>
     public ImageTaskSampler(IReadOnlyList<int> trainClasses, IReadOnlyList<int> testClasses, int examplesPerClass, int way, int shot)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(examplesPerClass, 256);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(way, Math.Min(trainClasses.Count, testClasses.Count));
         _trainClasses = trainClasses;
         _testClasses = testClasses;
-        _examplesPerClass = examplesPerClass;
+        _examples = new ImageExamples(examplesPerClass, shot);
         _way = way;
-        _shot = shot;
     }
 
     /// <inheritdoc/>
@@ -41,18 +36,9 @@ public sealed class ImageTaskSampler : ITaskSampler
         IReadOnlyList<int> population = isTraining ? _trainClasses : _testClasses;
 
         int[] chosen = new int[_way];
-        random.NextDistinct(chosen, isTraining ? population.Count * Rotations : population.Count);
-
-        var classes = new ImageClass[_way];
-        int[] examples = new int[_shot + query];
-        for (int way = 0; way < _way; way++)
-        {
-            random.NextDistinct(examples, _examplesPerClass);
-            byte[] positions = Array.ConvertAll(examples, example => (byte)example);
-            int classIndex = population[chosen[way] % population.Count];
-            classes[way] = new ImageClass(classIndex, chosen[way] / population.Count, positions.AsMemory(0, _shot), positions.AsMemory(_shot));
-        }
-
-        return new ImageTask(address.Index, classes);
+        random.NextDistinct(chosen, isTraining ? population.Count * ImageExamples.Rotations : population.Count);
+        return new ImageTask(
+            address.Index,
+            [.. chosen.Select(choice => _examples.Draw(population[choice % population.Count], choice / population.Count, query, ref random))]);
     }
 }

@@ -18,9 +18,12 @@ public static class TaskSamplers
         _ => throw new ArgumentOutOfRangeException(nameof(tasks), tasks.Source, "There is no such source of tasks."),
     };
 
-    private static ImageTaskSampler CreateImageSampler(TaskConfiguration tasks, ImageDataSet images)
+    private static ITaskSampler CreateImageSampler(TaskConfiguration tasks, ImageDataSet images)
     {
         ClassSplit split = ClassSplit.Create(tasks.Split, images.Classes);
-        return new ImageTaskSampler(split.Train, split.Test, images.ExamplesPerClass, tasks.Way, tasks.Shot);
+        return tasks.Group == TaskGroup.Alphabet
+            ? new AlphabetTaskSampler(
+                Alphabets.Of(split.Train, images), Alphabets.Of(split.EvaluationClasses, images), images.ExamplesPerClass, tasks.Way, tasks.Shot)
+            : new ImageTaskSampler(split.Train, split.EvaluationClasses, images.ExamplesPerClass, tasks.Way, tasks.Shot);
     }
 }

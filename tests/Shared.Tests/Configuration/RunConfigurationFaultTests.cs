@@ -73,6 +73,7 @@ public sealed class RunConfigurationFaultTests
 
     [Theory]
     [InlineData("tasks.split=1200/432", "tasks.split", "did you mean '1200/423'?")]
+    [InlineData("tasks.group=alphabets", "tasks.group", "did you mean 'alphabet'?")]
     [InlineData("tasks.way=1", "tasks.way", "from 2 to 423")]
     [InlineData("tasks.way=424", "tasks.way", "from 2 to 423")]
     [InlineData("tasks.query=20", "tasks.query", "expected at most 20 together")]

@@ -25,7 +25,7 @@ public sealed class RunConfigurationFileTests
             seed: 18446744073709551615
             algorithm: fomaml
             model: { kind: conv4, filters: 32, downsample: maxpool }
-            tasks: { source: omniglot, split: 1100/100/423, way: 7, shot: 2, query: 3 }
+            tasks: { source: omniglot, split: 1100/100/423, group: alphabet, way: 7, shot: 2, query: 3 }
             loss: cross_entropy
             inner: { steps: 4, learningRate: 5e-2 }
             outer: { optimizer: adam, learningRate: 0.002, schedule: cosine, tasksPerIteration: 11, iterations: 12, clipNorm: 13.5, gradientPrecision: float16 }
@@ -40,7 +40,7 @@ public sealed class RunConfigurationFileTests
             Seed = ulong.MaxValue,
             Algorithm = Algorithm.Fomaml,
             Model = new() { Kind = ModelKind.Conv4, Filters = 32, Downsample = Downsample.MaxPool },
-            Tasks = new() { Source = TaskSourceKind.Omniglot, Split = "1100/100/423", Way = 7, Shot = 2, Query = 3 },
+            Tasks = new() { Source = TaskSourceKind.Omniglot, Split = "1100/100/423", Group = TaskGroup.Alphabet, Way = 7, Shot = 2, Query = 3 },
             Loss = Loss.CrossEntropy,
             Inner = new() { Steps = 4, LearningRate = 0.05 },
             Outer = new() { LearningRate = 0.002, Schedule = LearningRateSchedule.Cosine, TasksPerIteration = 11, Iterations = 12, ClipNorm = 13.5, GradientPrecision = GradientPrecision.Float16 },

@@ -7,7 +7,11 @@ public sealed class TaskSamplerTests
     private static readonly int[] TrainClasses = [.. Enumerable.Range(0, 40)];
     private static readonly int[] TestClasses = [.. Enumerable.Range(40, 20)];
 
-    public static TheoryData<string> Sources => ["sinusoid", "logistic", "image"];
+    // The second of each has fewer classes than a task.
+    private static readonly int[][] TrainAlphabets = [TrainClasses[..20], TrainClasses[20..24], TrainClasses[24..]];
+    private static readonly int[][] TestAlphabets = [TestClasses[..8], TestClasses[8..12], TestClasses[12..]];
+
+    public static TheoryData<string> Sources => ["sinusoid", "logistic", "image", "alphabet"];
 
     [Theory]
     [MemberData(nameof(Sources))]
@@ -74,6 +78,35 @@ public sealed class TaskSamplerTests
     }
 
     [Fact]
+    public void Sample_Alphabet_HasClassesOfOneAlphabetAndOneRotation()
+    {
+        ITaskSampler sampler = Create("alphabet");
+        var seen = new HashSet<(int, int)>();
+        for (int index = 0; index < 500; index++)
+        {
+            var train = (ImageTask)sampler.Sample(1, new TaskAddress(TaskSplit.Train, 0, index), 4);
+            var test = (ImageTask)sampler.Sample(1, new TaskAddress(TaskSplit.Test, 0, index), 4);
+            foreach ((ImageTask task, int[][] alphabets) in new[] { (train, TrainAlphabets), (test, TestAlphabets) })
+            {
+                int alphabet = Array.FindIndex(alphabets, classes => classes.Contains(task.Classes[0].ClassIndex));
+                task.Classes.ShouldAllBe(entry => alphabets[alphabet].Contains(entry.ClassIndex));
+                task.Classes.Select(entry => entry.ClassIndex).Distinct().Count().ShouldBe(5);
+                int turns = task.Classes.Select(entry => entry.QuarterTurns).Distinct().ShouldHaveSingleItem();
+                if (task == train) seen.Add((alphabet, turns));
+                else turns.ShouldBe(0);
+            }
+        }
+
+        seen.Order().ShouldBe([(0, 0), (0, 1), (0, 2), (0, 3), (2, 0), (2, 1), (2, 2), (2, 3)]);
+    }
+
+    [Fact]
+    public void Constructor_NoAlphabetHasAsManyClasses_SaysWhatToDo() =>
+        Should.Throw<ArgumentException>(() => new AlphabetTaskSampler(TrainAlphabets, TestAlphabets, examplesPerClass: 20, way: 9, shot: 1))
+            .Message.ShouldBe("Found a task of 9 characters of one alphabet, expected at most 8: no alphabet for evaluation has more; " +
+                "lower tasks.way, choose another tasks.split, or set tasks.group to 'all'.");
+
+    [Fact]
     public void OpenStream_IterationOutOfRange_Throws() =>
         Should.Throw<ArgumentOutOfRangeException>(() => new TaskAddress(TaskSplit.Train, 1L << 38, 0).OpenStream(0));
 
@@ -81,6 +114,7 @@ public sealed class TaskSamplerTests
     {
         "sinusoid" => new SinusoidTaskSampler(),
         "logistic" => new LogisticTaskSampler(),
+        "alphabet" => new AlphabetTaskSampler(TrainAlphabets, TestAlphabets, examplesPerClass: 20, way: 5, shot: 1),
         _ => new ImageTaskSampler(TrainClasses, TestClasses, examplesPerClass: 20, way: 5, shot: 1),
     };
 

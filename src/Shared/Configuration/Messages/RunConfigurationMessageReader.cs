@@ -36,6 +36,7 @@ internal sealed class RunConfigurationMessageReader(FaultCollector faults)
     {
         Source = Word("tasks.source", tasks.Source, ConfigurationWords.TaskSources),
         Split = tasks.Split,
+        Group = tasks.Group.Length == 0 ? TaskGroup.All : Word("tasks.group", tasks.Group, ConfigurationWords.TaskGroups),
         Way = Integer("tasks.way", tasks.Way, Limits.Way),
         Shot = Integer("tasks.shot", tasks.Shot, Limits.Shot),
         Query = Integer("tasks.query", tasks.Query, Limits.Query),

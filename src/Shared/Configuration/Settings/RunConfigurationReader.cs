@@ -56,7 +56,8 @@ internal static class RunConfigurationReader
             Query = reader.Int32("query", Limits.Query, null),
         };
         string split = reader.Text("split", SourceFit.SplitExpectation, tasks.Split);
-        return source == TaskSourceKind.Omniglot ? tasks with { Split = split } : tasks;
+        TaskGroup group = reader.Word("group", ConfigurationWords.TaskGroups, tasks.Group);
+        return source == TaskSourceKind.Omniglot ? tasks with { Split = split, Group = group } : tasks;
     }
 
     private static InnerConfiguration ReadInner(SectionReader reader, InnerConfiguration defaults) => new()

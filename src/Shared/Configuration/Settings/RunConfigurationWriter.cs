@@ -52,7 +52,7 @@ internal static class RunConfigurationWriter
 
     private static string WriteTasks(TaskConfiguration tasks)
     {
-        string split = tasks.Source == TaskSourceKind.Omniglot ? $"split: {tasks.Split}, " : "";
-        return $"{{ source: {ConfigurationWords.TaskSources.ToWord(tasks.Source)}, {split}way: {tasks.Way}, shot: {tasks.Shot}, query: {tasks.Query} }}";
+        string classes = tasks.Source == TaskSourceKind.Omniglot ? $"split: {tasks.Split}, group: {ConfigurationWords.TaskGroups.ToWord(tasks.Group)}, " : "";
+        return $"{{ source: {ConfigurationWords.TaskSources.ToWord(tasks.Source)}, {classes}way: {tasks.Way}, shot: {tasks.Shot}, query: {tasks.Query} }}";
     }
 }

@@ -8,7 +8,7 @@ internal static class SettingPaths
     [
         "name", "seed", "algorithm", "secondOrder",
         "model.kind", "model.widths", "model.filters", "model.downsample",
-        "tasks.source", "tasks.split", "tasks.way", "tasks.shot", "tasks.query",
+        "tasks.source", "tasks.split", "tasks.group", "tasks.way", "tasks.shot", "tasks.query",
         "loss",
         "inner.steps", "inner.learningRate",
         "outer.optimizer", "outer.learningRate", "outer.schedule", "outer.tasksPerIteration", "outer.iterations", "outer.clipNorm",
