@@ -15,10 +15,15 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
+from urllib.error import HTTPError, URLError
 
 from dashboard import Dashboard
-from picture import draw
 from source import Source
+
+try:
+    from picture import draw
+except ModuleNotFoundError as missing:
+    sys.exit(f"render: found no {missing.name} for {sys.executable}, expected matplotlib; on Debian: apt-get install python3-matplotlib, and /usr/bin/python3")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,4 +65,9 @@ def _time(text: str) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except HTTPError as refusal:
+        sys.exit(f"render: Prometheus refused {refusal.url}: {refusal.read().decode(errors='replace')}")
+    except URLError as fault:
+        sys.exit(f"render: found no Prometheus there: {fault.reason}")
