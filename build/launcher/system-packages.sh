@@ -9,6 +9,7 @@ declare -A reasons=(
   [libopenblas0-serial]='the matrix products of libtorch, several times faster than the default ones'
   [python3-torch]='the independent reference that tests compare gradients with'
   [postgresql]='keeps the runs of several coordinators in tests'
+  [python3-matplotlib]='draws the dashboards, in tests and for the documentation'
   [prometheus]='scrapes a training in tests, and checks metrics and alert rules'
 )
 

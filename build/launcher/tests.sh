@@ -20,7 +20,7 @@ run_tests() {
 
 build_for_tests() {
   prepare
-  [[ $(package_source) == registry ]] || require_system_packages python3-torch prometheus
+  [[ $(package_source) == registry ]] || require_system_packages python3-torch prometheus python3-matplotlib
   say 'building everything (a minute or two the first time)'
   require_system_packages python3-grpcio python3-protobuf postgresql
   build Maml.Cluster.sln

@@ -42,6 +42,12 @@ public sealed record CoordinatorOptions
     /// <summary>Certificates and tokens. None by default, which loopback needs none of.</summary>
     public CoordinatorSecurityOptions Security { get; init; } = new();
 
+    /// <summary>
+    /// Whether operators and viewers may ask for the contract by gRPC's server reflection. Off by default: the contract is published as files,
+    /// and what is not served cannot be asked anything.
+    /// </summary>
+    public bool Reflection { get; init; }
+
     /// <summary>Where probes and scrapes are answered. Nowhere by default.</summary>
     public MonitoringOptions Monitoring { get; init; } = new();
 

@@ -15,6 +15,7 @@ using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Security.Connections;
 using Maml.Cluster.Coordinator.Services;
 using Maml.Cluster.Coordinator.Services.Methods;
+using Maml.Cluster.Coordinator.Services.Reflection;
 using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Coordinator.Workers;
 using Microsoft.AspNetCore.Connections;
@@ -43,6 +44,10 @@ internal static class CoordinatorServices
         services.AddSingleton<EvaluationTargets>();
         services.AddSingleton<RequestedEvaluations>();
         services.AddSingleton<Adapter>();
+
+        // Once, and not for each call: they read the whole contract.
+        services.AddSingleton<ReflectionEndpoint>();
+        services.AddSingleton<EarlierReflectionEndpoint>();
         return options.KeepsRunsInDatabase
             ? services.AddSharedRuns(options)
             : services.AddSingleton<IRunHome, FolderRunHome>().AddHostedService<RunRecovery>();
@@ -104,5 +109,8 @@ internal static class CoordinatorServices
 
         routes.MapGrpcService<DataSetEndpoint>();
         routes.MapGrpcService<HealthEndpoint>();
+        if (!options.Reflection) return;
+        routes.MapGrpcService<ReflectionEndpoint>();
+        routes.MapGrpcService<EarlierReflectionEndpoint>();
     }
 }

@@ -57,6 +57,9 @@ public sealed record CoordinatorLimits
     /// <summary>Health followed at once. 64 by default: few, since anybody may, without a token.</summary>
     public int HealthWatchers { get; init; } = 64;
 
+    /// <summary>Clients that ask for the contract at once. 16 by default: people at a prompt, where reflection is on at all.</summary>
+    public int Reflections { get; init; } = 16;
+
     /// <summary>Tasks of a requested evaluation. 100,000 by default: the confidence interval is long below any difference of interest.</summary>
     public int TasksPerRequest { get; init; } = 100_000;
 }

@@ -24,6 +24,7 @@ internal static class CoordinatorLimitsValidator
         Check(nameof(limits.AdaptationBytes), limits.AdaptationBytes, 1 << 10, 1 << 30, faults);
         Check(nameof(limits.Downloads), limits.Downloads, 1, 1_000_000, faults);
         Check(nameof(limits.HealthWatchers), limits.HealthWatchers, 1, 1_000_000, faults);
+        Check(nameof(limits.Reflections), limits.Reflections, 1, 1_000_000, faults);
         Check(nameof(limits.TasksPerRequest), limits.TasksPerRequest, 1, 1_000_000, faults);
         Check(nameof(limits.HandshakeTime), limits.HandshakeTime, ShortestTime, faults);
         Check(nameof(limits.FirstMessageTime), limits.FirstMessageTime, ShortestTime, faults);

@@ -48,22 +48,21 @@ public sealed class AccessTests
         using var secrets = new Secrets();
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync(Secrets.With(secrets.Tokens));
         using HttpClient client = RawCall.CreateClient(coordinator.Address);
-        foreach (string method in Methods)
-        {
-            Role[]? allowed = Expected[method];
-            StatusCode? refusal = allowed is null ? null : StatusCode.Unauthenticated;
-            (await RefusalAsync(client, method, token: null)).ShouldBe(refusal, $"{method} without a token");
-            (await RefusalAsync(client, method, "wrong-0123456789abcdef")).ShouldBe(refusal, $"{method} with a wrong token");
-            (await RefusalAsync(client, method, "")).ShouldBe(refusal, $"{method} with an empty token");
-            foreach (Role role in Enum.GetValues<Role>())
-            {
-                StatusCode? expected = allowed is null || allowed.Contains(role) ? null : StatusCode.PermissionDenied;
-                (await RefusalAsync(client, method, Secrets.TokenOf(role))).ShouldBe(expected, $"{method} as {role}");
-            }
-        }
+        foreach (string method in Methods) await CheckAsync(client, method, Expected[method]);
 
         coordinator.Log.Faults.ShouldBeEmpty();
         coordinator.Log.Text.ShouldContain("was refused");
+    }
+
+    [Theory]
+    [InlineData("grpc.reflection.v1.ServerReflection/ServerReflectionInfo")]
+    [InlineData("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo")]
+    public async Task Reflection_AnyCaller_IsForOperatorsAndViewers(string method)
+    {
+        using var secrets = new Secrets();
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync(options => Secrets.With(secrets.Tokens)(options) with { Reflection = true });
+        using HttpClient client = RawCall.CreateClient(coordinator.Address);
+        await CheckAsync(client, method, [Role.Operator, Role.Viewer]);
     }
 
     [Fact]
@@ -116,6 +115,19 @@ public sealed class AccessTests
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (await RefusalAsync(client, "maml.v1.RunService/ListRuns", fresh) is not null) await Task.Delay(50, limit.Token);
         (await RefusalAsync(client, "maml.v1.RunService/ListRuns", Secrets.TokenOf(Role.Viewer))).ShouldBe(StatusCode.Unauthenticated);
+    }
+
+    private static async Task CheckAsync(HttpClient client, string method, Role[]? allowed)
+    {
+        StatusCode? refusal = allowed is null ? null : StatusCode.Unauthenticated;
+        (await RefusalAsync(client, method, token: null)).ShouldBe(refusal, $"{method} without a token");
+        (await RefusalAsync(client, method, "wrong-0123456789abcdef")).ShouldBe(refusal, $"{method} with a wrong token");
+        (await RefusalAsync(client, method, "")).ShouldBe(refusal, $"{method} with an empty token");
+        foreach (Role role in Enum.GetValues<Role>())
+        {
+            StatusCode? expected = allowed is null || allowed.Contains(role) ? null : StatusCode.PermissionDenied;
+            (await RefusalAsync(client, method, Secrets.TokenOf(role))).ShouldBe(expected, $"{method} as {role}");
+        }
     }
 
     private static async Task<StatusCode?> RefusalAsync(HttpClient client, string method, string? token)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Maml.Cluster.Coordinator.Hosting;
@@ -34,7 +33,7 @@ public sealed class DocumentationTests : IDisposable
         using var client = new HttpClient();
         (await client.GetAsync(new Uri(coordinator.MonitoringAddress!, ProbeRoutes.Readiness))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        int port = FreePort();
+        int port = FreePort.Find();
         var options = new WorkerOptions
         {
             Coordinator = new Uri($"https://localhost:{coordinator.Address.Port}"),
@@ -111,13 +110,6 @@ public sealed class DocumentationTests : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task MakeSecretsAsync()

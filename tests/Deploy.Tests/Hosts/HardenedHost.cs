@@ -53,11 +53,11 @@ internal sealed partial class HardenedHost : IAsyncDisposable
         return new HardenedHost(Process.Start(start)!);
     }
 
-    /// <summary>SIGTERM, as a kubelet sends it.</summary>
+    /// <summary>SIGTERM, as a kubelet sends it, to one that has not ended; its log is complete then.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
-        _ = Kill(_process.Id, Terminate);
+        if (!HasEnded) _ = Kill(_process.Id, Terminate);
         using var limit = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;

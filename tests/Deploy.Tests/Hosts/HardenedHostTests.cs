@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Maml.Cluster.Deploy.Tests.Documentation;
@@ -29,7 +27,7 @@ public sealed class HardenedHostTests : IDisposable
         string? whyNot = await HardenedHost.WhyNotAsync(_folder);
         if (Environment.GetEnvironmentVariable("CI") == "true") whyNot.ShouldBeNull();
         Skip.If(whyNot is not null, whyNot);
-        if (FreePorts(3) is not [int grpc, int coordinatorProbes, int workerProbes]) throw new InvalidOperationException("There are no free ports.");
+        int grpc = FreePort.Find(), coordinatorProbes = FreePort.Find(), workerProbes = FreePort.Find();
         await PrepareAsync("coordinator", grpc, coordinatorProbes);
         await PrepareAsync("worker", grpc, workerProbes);
         Command owned = await Command.RunAsync("chown", ["-R", "10001:10001", _folder]);
@@ -102,30 +100,31 @@ public sealed class HardenedHostTests : IDisposable
     private async Task WaitAsync(HardenedHost host, int port)
     {
         using var limit = new CancellationTokenSource(Patience);
-        while (true)
+        try
         {
-            host.HasEnded.ShouldBeFalse(host.Log);
-            try
+            while (!await IsReadyAsync(port, limit.Token))
             {
-                if ((await _client.GetAsync(new Uri($"http://127.0.0.1:{port}{ProbeRoutes.Readiness}"), limit.Token)).IsSuccessStatusCode) return;
+                if (host.HasEnded) throw new InvalidOperationException($"The host ended with {await host.StopAsync()} before it was ready. {host.Log}");
+                await Task.Delay(50, limit.Token);
             }
-            catch (HttpRequestException)
-            {
-                // Not yet.
-            }
-
-            await Task.Delay(50, limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The host was not ready within {Patience}. {host.Log}");
         }
     }
 
-    // All of them at once, or one might be given twice.
-    private static int[] FreePorts(int count)
+    private async Task<bool> IsReadyAsync(int port, CancellationToken cancellationToken)
     {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (TcpListener listener in listeners) listener.Start();
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (TcpListener listener in listeners) listener.Dispose();
-        return ports;
+        try
+        {
+            using HttpResponseMessage answer = await _client.GetAsync(new Uri($"http://127.0.0.1:{port}{ProbeRoutes.Readiness}"), cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private string At(params string[] parts) => Path.Combine([_folder, .. parts]);

@@ -8,12 +8,16 @@ shift 3
 mkdir -p "$folder/application"
 mount --bind "$folder" "$folder"
 mount --bind "$application" "$folder/application"
-while read -r _ _ _ _ place _; do
+# All of it first: what is read of this file is not to change while it is read.
+mapfile -t mounts < /proc/self/mountinfo
+for mount in "${mounts[@]}"; do
+  place=${mount#* * * * }
+  place=${place%% *}
   case $place in
     "$folder" | /proc* | /dev* | /sys*) ;;
     *) mount -o remount,bind,ro "$place" 2> /dev/null || : ;;
   esac
-done < /proc/self/mountinfo
+done
 if (: > "$BASH_SOURCE.probe") 2> /dev/null; then
   rm -f "$BASH_SOURCE.probe"
   echo 'hardened.sh: the file system is still writable' >&2

@@ -26,6 +26,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
         process.BeginOutputReadLine();
     }
 
+    /// <summary>Where it answers.</summary>
+    public Uri Address => _client.BaseAddress!;
+
     /// <summary>What it has logged.</summary>
     public string Log
     {
@@ -57,6 +60,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
         start.ArgumentList.Add($"--config.file={folder.File("prometheus.yaml")}");
         start.ArgumentList.Add($"--storage.tsdb.path={folder.File("data")}");
         start.ArgumentList.Add($"--web.listen-address=127.0.0.1:{port}");
+
+        // What it finds wrong with a page that it scrapes it logs at this level only.
+        start.ArgumentList.Add("--log.level=debug");
         return new PrometheusServer(folder, new Process { StartInfo = start }, port);
     }
 
@@ -69,6 +75,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
         return answer.RootElement.GetProperty("data").Clone();
     }
 
+    /// <summary>Its own metrics, as text.</summary>
+    public Task<string> ReadItsOwnAsync() => _client.GetStringAsync("/metrics");
+
     /// <summary>Values of a query over the last minute, those that are no numbers left out.</summary>
     public async Task<double[]> ReadAsync(string query)
     {
@@ -79,10 +88,18 @@ internal sealed class PrometheusServer : IAsyncDisposable
         [
             .. from series in data.GetProperty("result").EnumerateArray()
                from point in series.GetProperty("values").EnumerateArray()
-               let value = double.Parse(point[1].GetString()!.Replace("Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture)
+               let value = ToNumber(point)
                where !double.IsNaN(value)
                select value,
         ];
+    }
+
+    /// <summary>Values of a query at one time, now if none is said.</summary>
+    public async Task<double[]> ReadNowAsync(string query, DateTimeOffset? at = null)
+    {
+        double time = (at ?? DateTimeOffset.UtcNow).ToUnixTimeMilliseconds() / 1000.0;
+        JsonElement data = await AskAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v1/query?query={Uri.EscapeDataString(query)}&time={time}"));
+        return [.. data.GetProperty("result").EnumerateArray().Select(series => ToNumber(series.GetProperty("value")))];
     }
 
     public async ValueTask DisposeAsync()
@@ -93,6 +110,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
         _process.Dispose();
         _folder.Dispose();
     }
+
+    private static double ToNumber(JsonElement point) =>
+        double.Parse(point[1].GetString()!.Replace("Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     private void Append(string? line)
     {

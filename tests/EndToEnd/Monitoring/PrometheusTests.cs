@@ -3,24 +3,9 @@ using System.Text.Json;
 namespace Maml.Cluster.EndToEnd.Monitoring;
 
 /// <summary>A real Prometheus beside a real training.</summary>
-public sealed class PrometheusTests(ScrapedTraining training) : IClassFixture<ScrapedTraining>
+[Collection(nameof(ScrapedTraining))]
+public sealed class PrometheusTests(ScrapedTraining training)
 {
-    [PrometheusFact]
-    public async Task Targets_WhileTraining_AreUpWithoutAFault()
-    {
-        await training.UntilAsync(async () => (await training.Prometheus.ReadAsync("min_over_time(up[5s]) == 1 and count_over_time(up[5s]) >= 4")).Length > 0 ? null : "no target was up for 5 s");
-        JsonElement targets = (await training.Prometheus.AskAsync("/api/v1/targets")).GetProperty("activeTargets");
-        targets.GetArrayLength().ShouldBe(3);
-        foreach (JsonElement target in targets.EnumerateArray())
-        {
-            target.GetProperty("health").GetString().ShouldBe("up", target.ToString());
-            target.GetProperty("lastError").GetString().ShouldBeEmpty();
-        }
-
-        training.Prometheus.Log.ShouldNotContain("level=warn");
-        training.Prometheus.Log.ShouldNotContain("level=error");
-    }
-
     [PrometheusFact]
     public async Task Instruments_All_HaveSamplesOfTheirTypeAndUnit()
     {
@@ -46,20 +31,6 @@ public sealed class PrometheusTests(ScrapedTraining training) : IClassFixture<Sc
         JsonElement metadata = await training.Prometheus.AskAsync("/api/v1/metadata");
         string[] names = [.. metadata.EnumerateObject().Select(entry => entry.Name).Where(name => name.StartsWith("maml_", StringComparison.Ordinal))];
         names.Except(ExpectedInstruments.All.Concat(ExpectedInstruments.Shared).Select(instrument => instrument.Family)).ShouldBeEmpty("add what is new to the list, and to docs/monitoring.md");
-    }
-
-    [PrometheusFact]
-    public async Task Metrics_OfEveryHost_PassPromtool()
-    {
-        await training.UntilAsync(async () => (await training.Prometheus.ReadAsync("maml_run_evaluation_accuracy_ratio")).Length > 0 ? null : "no evaluation");
-        foreach (int port in training.Ports)
-        {
-            string page = await training.ScrapeAsync(port);
-            page.Length.ShouldBeGreaterThan(1000);
-            (int exitCode, string output) = await Promtool.RunAsync(page, "check", "metrics");
-            output.ShouldBeEmpty();
-            exitCode.ShouldBe(0);
-        }
     }
 
     [PrometheusFact]

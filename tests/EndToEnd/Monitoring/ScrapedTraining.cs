@@ -5,10 +5,13 @@ using Maml.Cluster.EndToEnd.Processes;
 namespace Maml.Cluster.EndToEnd.Monitoring;
 
 #pragma warning disable CA1001 // Disposed in the test framework's own way.
-/// <summary>A coordinator and two workers that train two runs, and a Prometheus that scrapes all three. Shared by the tests of a class.</summary>
+/// <summary>A coordinator and two workers that train two runs, and a Prometheus that scrapes all three. Shared by all tests that look at them.</summary>
 public sealed class ScrapedTraining : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long the training is watched.</summary>
+    internal static readonly TimeSpan Watched = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _runs = new();
     private readonly List<MamlProcess> _processes = [];
@@ -17,6 +20,9 @@ public sealed class ScrapedTraining : IAsyncLifetime
 
     /// <summary>Ports at which metrics are served: the coordinator's, then the workers'.</summary>
     public IReadOnlyList<int> Ports { get; } = [FreePort.Find(), FreePort.Find(), FreePort.Find()];
+
+    /// <summary>Since when all hosts are scraped and both runs train.</summary>
+    internal DateTimeOffset Since { get; private set; }
 
     internal PrometheusServer Prometheus => _prometheus ?? throw new InvalidOperationException("It is not started.");
 
@@ -46,6 +52,17 @@ public sealed class ScrapedTraining : IAsyncLifetime
                 "checkpoints.every=20");
             started.ExitCode.ShouldBe(0, started.Errors);
         }
+
+        // With a scrape of every host behind it, and iterations of each run.
+        await UntilAsync(async () => await Prometheus.ReadNowAsync("count(up == 1) == 3 and count(rate(maml_run_iterations_total[5s]) > 0) == 2") is [] ? "not all train yet" : null);
+        Since = DateTimeOffset.UtcNow;
+    }
+
+    /// <summary>Waits until the training has been watched for long enough.</summary>
+    internal async Task WatchAsync()
+    {
+        TimeSpan left = Since + Watched - DateTimeOffset.UtcNow;
+        if (left > TimeSpan.Zero) await Task.Delay(left);
     }
 
     /// <summary>Waits for something to be so, and says what was found instead if it never is.</summary>

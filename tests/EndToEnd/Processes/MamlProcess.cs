@@ -88,10 +88,14 @@ internal sealed class MamlProcess : IAsyncDisposable
     public async Task WaitForTextAsync(string text, TimeSpan limit)
     {
         var watch = Stopwatch.StartNew();
-        while (!Output.Contains(text, StringComparison.Ordinal) && !Errors.Contains(text, StringComparison.Ordinal))
+        while (!HasPrinted(text))
         {
-            if (watch.Elapsed > limit || _process.HasExited)
-                throw new TimeoutException($"'{text}' had not been printed after {watch.Elapsed}.\n{Output}\n{Errors}");
+            bool hasEnded = _process.HasExited;
+
+            // What it printed last may still be on its way.
+            if (hasEnded) await _process.WaitForExitAsync();
+            if (hasEnded && HasPrinted(text)) return;
+            if (hasEnded || watch.Elapsed > limit) throw new TimeoutException($"'{text}' had not been printed after {watch.Elapsed}.\n{Output}\n{Errors}");
             await Task.Delay(50);
         }
     }
@@ -108,6 +112,8 @@ internal sealed class MamlProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private bool HasPrinted(string text) => Output.Contains(text, StringComparison.Ordinal) || Errors.Contains(text, StringComparison.Ordinal);
 
     private static void Append(StringBuilder text, string? line)
     {

@@ -18,6 +18,9 @@ internal sealed class AdmissionGates(CoordinatorLimits limits)
     /// <summary>Data sets under way.</summary>
     public AdmissionGate Downloads { get; } = new("downloads of data sets", limits.Downloads);
 
+    /// <summary>Questions for the contract.</summary>
+    public AdmissionGate Reflections { get; } = new("clients that ask for the contract", limits.Reflections);
+
     /// <summary>Health followed.</summary>
     public AdmissionGate HealthWatchers { get; } = new("clients that follow the health", limits.HealthWatchers);
 }

@@ -31,7 +31,7 @@ public sealed class OtlpTests
     public async Task Train_CollectorThatDoesNotAnswer_TrainsAllTheSame()
     {
         using var runs = new TemporaryFolder();
-        int nobody = Adversity.FreePort.Find();
+        int nobody = FreePort.Find();
         (await TrainAsync(runs, "", "--otlp-endpoint", $"http://127.0.0.1:{nobody}")).ShouldSucceed();
     }
 

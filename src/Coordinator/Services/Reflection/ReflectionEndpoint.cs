@@ -1,0 +1,22 @@
+using Grpc.Core;
+using Grpc.Reflection;
+using Grpc.Reflection.V1;
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Security.Admission;
+using Maml.Cluster.Coordinator.Security.Authentication;
+using Maml.Cluster.Shared.Security;
+
+namespace Maml.Cluster.Coordinator.Services.Reflection;
+
+/// <summary>The contract, for those who may look at runs.</summary>
+internal sealed class ReflectionEndpoint(ShutdownSignal shutdown, AdmissionGates gates) : ReflectionV1ServiceImpl(ReflectedContracts.All)
+{
+    /// <inheritdoc/>
+    [Allow(Role.Operator, Role.Viewer)]
+    public override async Task ServerReflectionInfo(
+        IAsyncStreamReader<ServerReflectionRequest> requestStream, IServerStreamWriter<ServerReflectionResponse> responseStream, ServerCallContext context)
+    {
+        using IDisposable admission = gates.Reflections.Enter();
+        await ReflectionCall.ServeAsync(base.ServerReflectionInfo(requestStream, responseStream, context), shutdown);
+    }
+}
