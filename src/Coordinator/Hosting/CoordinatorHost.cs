@@ -81,7 +81,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
             if (monitoring is not null) await monitoring.DisposeAsync();
             await application.DisposeAsync();
             await telemetry.DisposeAsync();
-            if (e is OrleansException) throw new HostStartException(SiloFaults.Explain(options, e), e);
+            if (SiloFaults.IsOfTheOthers(options, e) && !cancellationToken.IsCancellationRequested) throw new HostStartException(SiloFaults.Explain(options), e);
             if (e is MonitoringException) throw new HostStartException(e.Message, e);
             if (e is IOException or System.Net.Sockets.SocketException) throw new HostStartException(Explain(options, e), e);
             throw;
