@@ -17,7 +17,7 @@ public sealed class ClosedClusterTests(ShortRun undisturbed) : IClassFixture<Sho
     private const int Wrong = 1;
     private const int OtherWrong = 2;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     [PostgresFact]
     public Task AnyCoordinator_Tokens_AnswersWhoMayAskAndRefusesOthers() => RequireAsync(ShownBy.Token);
