@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Maml.Cluster.Coordinator.Clustering;
+using Maml.Cluster.Coordinator.Clustering.Security;
 using Maml.Cluster.Coordinator.Monitoring;
 using Maml.Cluster.Coordinator.Runs;
 using Maml.Cluster.Coordinator.Security;
@@ -53,7 +54,13 @@ public sealed class CoordinatorHost : IAsyncDisposable
     /// <exception cref="HostStartException">An option cannot be used (all of them are named), or the port cannot be listened on.</exception>
     public static async Task<CoordinatorHost> StartAsync(CoordinatorOptions options, CancellationToken cancellationToken)
     {
-        string[] faults = [.. CoordinatorOptionsValidator.Validate(options), .. CoordinatorSecurity.FaultsOf(options.Security, TimeProvider.System)];
+        string[] faults =
+        [
+            .. CoordinatorOptionsValidator.Validate(options),
+            .. CoordinatorSecurity.FaultsOf(options.Security, TimeProvider.System),
+            .. PeerCredentialsCheck.FaultsOf(options, TimeProvider.System),
+            .. SiloCertificates.FaultsOf(options.Cluster.Silo, TimeProvider.System),
+        ];
         if (faults.Length > 0)
             throw new HostStartException($"The coordinator cannot be started:{string.Concat(faults.Select(fault => $"{Environment.NewLine}  - {fault}"))}");
 
@@ -74,6 +81,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
             if (monitoring is not null) await monitoring.DisposeAsync();
             await application.DisposeAsync();
             await telemetry.DisposeAsync();
+            if (SiloFaults.IsOfTheOthers(options, e) && !cancellationToken.IsCancellationRequested) throw new HostStartException(SiloFaults.Explain(options), e);
             if (e is MonitoringException) throw new HostStartException(e.Message, e);
             if (e is IOException or System.Net.Sockets.SocketException) throw new HostStartException(Explain(options, e), e);
             throw;

@@ -31,20 +31,7 @@ internal sealed class CoordinatorSecurity
     {
         var silent = new SilentReports();
         Action[] openings = [() => OpenCertificate(options, silent, time), () => OpenTokens(options, silent, time), () => OpenClientAuthorities(options, silent, time)];
-        foreach (Action open in openings)
-        {
-            string? fault = null;
-            try
-            {
-                open();
-            }
-            catch (SecurityFileException e)
-            {
-                fault = e.Message;
-            }
-
-            if (fault is not null) yield return fault;
-        }
+        return openings.Select(SecurityFileException.FaultOf).OfType<string>();
     }
 
     /// <summary>Looks for changes and at dates now.</summary>

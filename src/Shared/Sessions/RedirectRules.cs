@@ -27,8 +27,10 @@ public sealed class RedirectRules(Uri home, ClientCredentials credentials, bool 
             if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && FaultOf(address) is null) yield return address;
     }
 
-    private string? FaultOf(Uri address)
+    /// <summary>Why an address must not be dialled; null where it may be.</summary>
+    public string? FaultOf(Uri address)
     {
+        ArgumentNullException.ThrowIfNull(address);
         if (home.Scheme == Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttps) return "it is not encrypted, and the configured address is.";
         IReadOnlyList<string> faults = ClientCredentialsValidator.Validate(address, credentials, insecureAllowRemote);
         return faults.Count > 0 ? faults[0] : null;

@@ -1,3 +1,4 @@
+using Maml.Cluster.Coordinator.Clustering;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Shared.Security;
@@ -38,6 +39,13 @@ internal sealed class Secrets : IDisposable
         File.WriteAllText(_folder.File($"{name}.pem"), pair.Certificate);
         File.WriteAllText(_folder.File($"{name}.key"), pair.Key);
         return new ClientCredentials { AuthorityFile = AuthorityFile, CertificateFile = _folder.File($"{name}.pem"), KeyFile = _folder.File($"{name}.key") };
+    }
+
+    /// <summary>A silo with a certificate.</summary>
+    public SiloSecurityOptions Silo((string Certificate, string Key) pair)
+    {
+        ClientCredentials files = Client(pair);
+        return new SiloSecurityOptions { CertificateFile = files.CertificateFile, KeyFile = files.KeyFile, AuthorityFile = AuthorityFile };
     }
 
     public void WriteServer((string Certificate, string Key) pair)

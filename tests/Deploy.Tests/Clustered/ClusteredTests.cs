@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Maml.Cluster.Coordinator.Clustering;
+using Maml.Cluster.Coordinator.Clustering.Security;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Deploy.Tests.Documentation;
 using Maml.Cluster.Deploy.Tests.Network;
@@ -27,7 +28,10 @@ public sealed class ClusteredTests
         options.Cluster.AdvertisedAddress.ShouldBe(new Uri("https://maml-coordinator-2.maml-coordinator-pods.maml.svc:5100"));
         options.Cluster.SiloAddress.ShouldBe("10.0.0.7");
         options.Database.ConnectionFile.ShouldBe("/etc/maml/database/connection");
-        foreach (string file in new[] { options.Database.ConnectionFile!, options.Cluster.Peers.AuthorityFile! }) MountOf(Coordinator(objects), file).ShouldNotBeNull(file);
+        options.Cluster.Silo.InsecureAllowRemote.ShouldBeFalse("a network policy is not the only door");
+        string[] silo = [options.Cluster.Silo.CertificateFile!, options.Cluster.Silo.KeyFile!, options.Cluster.Silo.AuthorityFile!];
+        foreach (string file in (string[])[options.Database.ConnectionFile!, options.Cluster.Peers.AuthorityFile!, .. silo]) MountOf(Coordinator(objects), file).ShouldNotBeNull(file);
+        KeysOf(objects, "maml-silo").ShouldBe(silo.Select(Path.GetFileName), ignoreOrder: true);
     }
 
     [SkippableTheory]
@@ -79,12 +83,12 @@ public sealed class ClusteredTests
         policies.Allow(coordinator, coordinator, 11111).ShouldBeTrue();
         policies.Allow(coordinator, coordinator, 5100).ShouldBeTrue();
         policies.Allow(worker, coordinator, 5100).ShouldBeTrue();
-        policies.Admit(worker, coordinator, 11111).ShouldBeFalse("Orleans knows no callers");
+        policies.Admit(worker, coordinator, 11111).ShouldBeFalse("silos are for silos");
         policies.Admit(job, coordinator, 11111).ShouldBeFalse();
     }
 
     [SkippableFact]
-    public async Task Certificate_OfThePage_HasTheNamesThatWorkersAreSentTo()
+    public async Task Certificates_OfThePage_HaveTheNamesThatWorkersAreSentToAndAreGoodForSilos()
     {
         Skip.IfNot(Command.Exists("openssl"), "There is no openssl on the PATH.");
         string folder = Directory.CreateTempSubdirectory().FullName;
@@ -95,6 +99,16 @@ public sealed class ClusteredTests
             using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, "tls.crt"));
             foreach (string pod in new[] { "maml-coordinator-0", "maml-coordinator-2" })
                 certificate.MatchesHostname(OptionsOf(await Manifests.OverlayAsync("clustered"), pod).Cluster.AdvertisedAddress!.Host).ShouldBeTrue(pod);
+
+            string block = KubernetesPage.Commands.Single(block => block.Contains("fill maml-silo", StringComparison.Ordinal));
+            Command filled = await Command.RunAsync("bash", ["-euo", "pipefail", "-c", $"fill() {{ echo \"$@\" > filled; }}\n{block}"], folder: folder);
+            filled.ExitCode.ShouldBe(0, filled.Errors);
+            string[] words = File.ReadAllText(Path.Combine(folder, "filled")).Trim().Split(' ');
+            words[0].ShouldBe("maml-silo");
+            var files = words[1..].Select(word => word["--from-file=".Length..].Split('=')).ToDictionary(pair => pair[0], pair => Path.Combine(folder, pair[^1]));
+            files.Keys.ShouldBe(KeysOf(await Manifests.OverlayAsync("clustered"), "maml-silo"), ignoreOrder: true);
+            SiloCertificates.FaultsOf(
+                new SiloSecurityOptions { CertificateFile = files["tls.crt"], KeyFile = files["tls.key"], AuthorityFile = files["ca.crt"] }, TimeProvider.System).ShouldBeEmpty();
         }
         finally
         {
@@ -111,13 +125,19 @@ public sealed class ClusteredTests
         foreach ((string overlay, string block) in new[] { ("clustered", blocks[0]), ("clustered-trial", blocks[1]) })
         {
             IReadOnlyList<JsonObject> objects = await Manifests.OverlayAsync(overlay);
-            IEnumerable<string> mounted = objects.Pods().SelectMany(pod => pod.Pod.Items("spec.volumes"))
-                .Where(volume => volume.Text("secret.secretName") == "maml-database")
-                .SelectMany(volume => volume.Items("secret.items"))
-                .Select(item => item.Text("key")!);
-            Keys(block).ShouldBe(mounted.Distinct(), ignoreOrder: true);
+            Keys(block).ShouldBe(KeysOf(objects, "maml-database"), ignoreOrder: true);
         }
     }
+
+    // Those that pods mount.
+    private static string[] KeysOf(IReadOnlyList<JsonObject> objects, string secret) =>
+    [
+        .. objects.Pods().SelectMany(pod => pod.Pod.Items("spec.volumes"))
+            .Where(volume => volume.Text("secret.secretName") == secret)
+            .SelectMany(volume => volume.Items("secret.items"))
+            .Select(item => item.Text("key")!)
+            .Distinct(),
+    ];
 
     private static JsonObject Coordinator(IReadOnlyList<JsonObject> objects) => objects.Find("StatefulSet", "maml-coordinator");
 

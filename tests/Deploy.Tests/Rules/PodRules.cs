@@ -54,7 +54,7 @@ internal static class PodRules
         OfContainers("latest-tag", (_, container) => container.Text("image")!.Split('/')[^1].Split(':') is [_, not "latest"],
             cut => Set(cut.Container, "image", "\"maml-worker-gpu\"")),
         OfContainers("env-var-secret", (_, container) => container.Items("env").All(variable =>
-            variable.Text("value") is null || variable.Text("name")!.EndsWith("_FILE", StringComparison.Ordinal)
+            variable.Text("value") is null || variable.Text("name")!.EndsWith("FILE", StringComparison.Ordinal)
             || !SecretWords.Any(word => variable.Text("name")!.Contains(word, StringComparison.OrdinalIgnoreCase))),
             cut => ((JsonArray)cut.Container["env"]!).Add(JsonNode.Parse("""{"name":"MAML_TOKEN","value":"abc"}"""))),
         OfContainers("read-secret-from-env-var", (_, container) => container.Items("env").All(variable => variable.At("valueFrom.secretKeyRef") is null),

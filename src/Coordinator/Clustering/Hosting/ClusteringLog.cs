@@ -36,6 +36,9 @@ internal static partial class ClusteringLog
     [LoggerMessage(8011, LogLevel.Debug, "The database could not be asked for runs to go on with: {Fault} It is tried again.")]
     public static partial void NotSwept(this ILogger logger, string fault);
 
+    [LoggerMessage(8012, LogLevel.Warning, "A connection between silos was refused: {Reason}")]
+    public static partial void SiloRefused(this ILogger logger, string reason);
+
     [LoggerMessage(8009, LogLevel.Critical, "The other coordinators take this one for dead: it was out of reach for too long. It ends, and can be started again. {Context}")]
     public static partial void Expelled(this ILogger logger, string context, Exception? exception);
 }

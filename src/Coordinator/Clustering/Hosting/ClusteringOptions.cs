@@ -18,15 +18,19 @@ public sealed record ClusteringOptions
     public Uri? AdvertisedAddress { get; init; }
 
     /// <summary>
-    /// What this coordinator shows to others when it passes calls on, and whom it trusts. Nothing by default: a caller's token is passed on.
+    /// What this coordinator shows to others when it passes calls on of callers who have shown no token, and whom it trusts. Nothing by
+    /// default: a caller's token is passed on. Callers with certificates need a client certificate here, of an operator.
     /// </summary>
     public ClientCredentials Peers { get; init; } = new();
 
     /// <summary>IP address at which the other coordinators' silos reach this one's. The address that it listens on by default, or the machine's first where that is all of them.</summary>
     public string? SiloAddress { get; init; }
 
-    /// <summary>TCP port between silos. Orleans' own 11111 by default. Nobody but coordinators may reach it: it knows no callers.</summary>
+    /// <summary>TCP port between silos. Orleans' own 11111 by default.</summary>
     public int SiloPort { get; init; } = 11111;
+
+    /// <summary>Whom silos trust. Whoever reaches the port by default, which loopback allows only.</summary>
+    public SiloSecurityOptions Silo { get; init; } = new();
 
     /// <summary>
     /// How long a coordinator has a run without renewing that. 8 s by default: a run of a coordinator that is gone goes on within 15 s,

@@ -1,6 +1,6 @@
 using System.Net;
+using Maml.Cluster.Coordinator.Clustering.Security;
 using Maml.Cluster.Coordinator.Hosting;
-using Maml.Cluster.Shared.Security;
 
 namespace Maml.Cluster.Coordinator.Clustering;
 
@@ -16,22 +16,8 @@ internal static class ClusteringOptionsValidator
         if (cluster.SiloPort is < 1 or > IPEndPoint.MaxPort) faults.Add($"Cluster.SiloPort: found {cluster.SiloPort}, expected 1 to {IPEndPoint.MaxPort}.");
         if (cluster.SiloAddress is { } address && !IPAddress.TryParse(address, out _))
             faults.Add($"Cluster.SiloAddress: found '{address}', expected an IP address such as 10.0.0.7.");
-        CheckAddress(options, faults);
-    }
-
-    private static void CheckAddress(CoordinatorOptions options, List<string> faults)
-    {
-        if (options.Cluster.AdvertisedAddress is { } advertised)
-        {
-            faults.AddRange(ClientCredentialsValidator.Validate(advertised, options.Cluster.Peers, options.InsecureAllowRemote)
-                .Select(fault => $"Cluster.AdvertisedAddress and Cluster.Peers: {fault}"));
-        }
-        else if (options.Cluster.Kind == ClusterKind.Orleans && ClusteringServices.AddressOf(options) is null)
-        {
-            faults.Add(
-                $"Cluster.AdvertisedAddress: found nothing beside {options.ListenAddress}, port {options.Port}, expected the address at which other coordinators and workers "
-                + "reach this one, such as https://maml-coordinator-0.maml-coordinators:5100.");
-        }
+        PeerOptionsValidator.Validate(options, faults);
+        SiloSecurityValidator.Validate(options, faults);
     }
 
     private static void CheckTimes(ClusteringOptions cluster, List<string> faults)

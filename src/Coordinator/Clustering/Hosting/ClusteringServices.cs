@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Maml.Cluster.Coordinator.Clustering.Forwarding;
 using Maml.Cluster.Coordinator.Clustering.Grains;
 using Maml.Cluster.Coordinator.Clustering.Ownership;
@@ -8,6 +9,7 @@ using Maml.Cluster.Coordinator.Clustering.Vaults;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Runs.Homes;
 using Maml.Cluster.Coordinator.Services;
+using Maml.Cluster.Shared.Security;
 
 namespace Maml.Cluster.Coordinator.Clustering;
 
@@ -25,7 +27,7 @@ internal static class ClusteringServices
         services.AddSingleton<IRunHome, VaultRunHome>();
         services.AddSingleton<ITakeOver, TakeOver>();
         services.AddSingleton<RunWaker>();
-        return services.AddForwarding().AddWatch(options.Cluster.Kind);
+        return services.AddForwarding(options).AddWatch(options.Cluster.Kind);
     }
 
     /// <summary>Maps the services whose calls may be about any run of the cluster.</summary>
@@ -41,7 +43,7 @@ internal static class ClusteringServices
     {
         if (options.Cluster.AdvertisedAddress is { } advertised) return advertised;
         string scheme = options.Security.CertificateFile is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
-        return System.Net.IPAddress.TryParse(options.ListenAddress, out System.Net.IPAddress? address) && System.Net.IPAddress.IsLoopback(address) && options.Port > 0
+        return IPAddress.TryParse(options.ListenAddress, out IPAddress? address) && IPAddress.IsLoopback(address) && options.Port is > 0 and <= IPEndPoint.MaxPort
             ? new UriBuilder(scheme, address.ToString(), options.Port).Uri
             : null;
     }
@@ -54,10 +56,12 @@ internal static class ClusteringServices
         return new CoordinatorIdentity($"{Environment.MachineName}-{start}", address);
     }
 
-    private static IServiceCollection AddForwarding(this IServiceCollection services)
+    private static IServiceCollection AddForwarding(this IServiceCollection services, CoordinatorOptions options)
     {
         services.AddSingleton<RunRouter>();
-        services.AddSingleton<Peers>();
+        services.AddSingleton(provider => new Peers(
+            provider.GetRequiredService<CoordinatorIdentity>(), options.Cluster.Peers, options.InsecureAllowRemote,
+            provider.GetRequiredService<ISecurityReports>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ForwardedCalls>();
         services.AddSingleton<ForwardedWatch>();
         services.AddSingleton<RunListing>();

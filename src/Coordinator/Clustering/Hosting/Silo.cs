@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Maml.Cluster.Coordinator.Clustering.Security;
 using Maml.Cluster.Coordinator.Hosting;
 using Orleans.Configuration;
 
@@ -27,6 +28,7 @@ internal static class Silo
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Cluster.Name, options.Cluster.Name));
             silo.ConfigureEndpoints(AddressOf(options), options.Cluster.SiloPort, NoGateway);
+            if (options.Cluster.Silo.IsEncrypted) silo.UseCertificates(options);
             silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Invariant, connection));
             silo.UseAdoNetReminderService(table => (table.Invariant, table.ConnectionString) = (Invariant, connection));
             silo.Configure<ClusterMembershipOptions>(membership =>

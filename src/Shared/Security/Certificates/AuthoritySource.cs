@@ -35,7 +35,7 @@ public sealed class AuthoritySource
     public string? FaultOfServer(X509Certificate2 certificate, X509Certificate2Collection? others = null) => FaultOf(certificate, others, ServerPurpose);
 
     /// <summary>What is wrong with a client's certificate; null when it comes from these authorities.</summary>
-    public string? FaultOfClient(X509Certificate2 certificate) => FaultOf(certificate, others: null, ClientPurpose);
+    public string? FaultOfClient(X509Certificate2 certificate, X509Certificate2Collection? others = null) => FaultOf(certificate, others, ClientPurpose);
 
     private static X509Certificate2Collection Parse(string path, byte[] content)
     {

@@ -13,12 +13,19 @@ public static class CertificateRole
     public static (Caller? Caller, string? Fault) Read(X509Certificate2 certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        string[] units = [.. Values(certificate, OrganizationalUnit)];
+        IReadOnlyList<string> units = Units(certificate);
         Role[] roles = [.. units.Where(unit => Roles.TryParse(unit, out _)).Distinct().Select(Parse)];
         string name = Values(certificate, CommonName).FirstOrDefault() ?? certificate.Thumbprint;
         if (roles is [var role]) return (new Caller(name, role), null);
-        string found = units.Length == 0 ? "none" : string.Join(" and ", units.Select(unit => $"'{unit}'"));
+        string found = units.Count == 0 ? "none" : string.Join(" and ", units.Select(unit => $"'{unit}'"));
         return (null, $"The certificate '{certificate.Subject}' names no single role: found OU {found}, expected one of {Roles.Expectation}.");
+    }
+
+    /// <summary>The organizational units of a certificate.</summary>
+    public static IReadOnlyList<string> Units(X509Certificate2 certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return [.. Values(certificate, OrganizationalUnit)];
     }
 
     private static Role Parse(string word) => Roles.TryParse(word, out Role role) ? role : default;

@@ -1,4 +1,5 @@
 using System.Text;
+using Maml.Cluster.Shared.Configuration.Hosts;
 
 namespace Maml.Cluster.Shared.Security;
 
@@ -9,6 +10,7 @@ public sealed record ClientCredentials
     public string? TokenFile { get; init; }
 
     /// <summary>The token itself, where no file holds it. Left out of <see cref="ToString"/>.</summary>
+    [SecretOption("name a file that holds it as tokenFile, or set it in the environment")]
     public string? Token { get; init; }
 
     /// <summary>PEM file of the authorities to trust in the place of the system's.</summary>

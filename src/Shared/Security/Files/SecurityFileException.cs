@@ -19,4 +19,19 @@ public sealed class SecurityFileException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Why files cannot be opened; null when they can.</summary>
+    public static string? FaultOf(Action open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        try
+        {
+            open();
+            return null;
+        }
+        catch (SecurityFileException fault)
+        {
+            return fault.Message;
+        }
+    }
 }

@@ -42,7 +42,7 @@ public sealed class ClusteringOptionsValidatorTests
         {
             ListenAddress = "0.0.0.0",
             InsecureAllowRemote = true,
-            Cluster = new ClusteringOptions { Kind = ClusterKind.Orleans },
+            Cluster = new ClusteringOptions { Kind = ClusterKind.Orleans, Silo = new() { InsecureAllowRemote = true } },
             Database = Database,
         }).ShouldHaveSingleItem().ShouldStartWith("Cluster.AdvertisedAddress: found nothing beside 0.0.0.0");
 
@@ -54,10 +54,13 @@ public sealed class ClusteringOptionsValidatorTests
             new("cluster.kind", "orleans", "test"),
             new("cluster.advertisedAddress", "https://coordinator-1:5100", "test"),
             new("cluster.lease", "00:00:20", "test"),
+            new("cluster.silo.certificateFile", "silo.pem", "test"),
+            new("cluster.silo.insecureAllowRemote", "true", "test"),
         ];
         ClusteringOptions cluster = CoordinatorOptionsReader.Read(settings).Cluster;
         cluster.Kind.ShouldBe(ClusterKind.Orleans);
         cluster.AdvertisedAddress.ShouldBe(new Uri("https://coordinator-1:5100"));
         cluster.Lease.ShouldBe(TimeSpan.FromSeconds(20));
+        cluster.Silo.ShouldBe(new SiloSecurityOptions { CertificateFile = "silo.pem", InsecureAllowRemote = true });
     }
 }

@@ -1,0 +1,38 @@
+using System.Security.Cryptography.X509Certificates;
+using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Security;
+using Maml.Cluster.Shared.Security;
+
+namespace Maml.Cluster.Coordinator.Clustering.Security;
+
+/// <summary>Says what is wrong with the files of <c>cluster.peers</c>, and whether a coordinator that is set up as this one would let them in.</summary>
+internal static class PeerCredentialsCheck
+{
+    /// <summary>One complete message for each fault.</summary>
+    public static IEnumerable<string> FaultsOf(CoordinatorOptions options, TimeProvider time)
+    {
+        var silent = new SilentReports();
+        string[] faults = [.. ClientCredentialsFiles.FaultsOf(options.Cluster.Peers, silent, time).Select(fault => $"Cluster.Peers: {fault}")];
+        return faults.Length == 0 && FaultOfCertificate(options, silent, time) is { } refused ? [refused] : faults;
+    }
+
+    private static string? FaultOfCertificate(CoordinatorOptions options, SilentReports silent, TimeProvider time)
+    {
+        if (options.Cluster.Peers is not { CertificateFile: { } file, KeyFile: { } key }) return null;
+        X509Certificate2 certificate = new CertificateSource(file, key, silent, time).Current.Leaf;
+        (Caller? caller, string? roleFault) = CertificateRole.Read(certificate);
+        if (caller?.Role != Role.Operator)
+        {
+            return $"Cluster.Peers.CertificateFile: {roleFault ?? $"'{file}' is of a {Roles.ToWord(caller!.Role)} ('{certificate.Subject}')."} "
+                + "Expected one with the OU operator, since any caller's call may have to be passed on.";
+        }
+
+        string? fault = null;
+        if (options.Security.ClientAuthorityFile is { } authority)
+            _ = SecurityFileException.FaultOf(() => fault = new AuthoritySource(authority, silent, time).FaultOfClient(certificate));
+        return fault is null
+            ? null
+            : $"Cluster.Peers.CertificateFile: '{file}' ('{certificate.Subject}') does not come from the authorities in '{options.Security.ClientAuthorityFile}': {fault}. "
+                + "Expected one that a coordinator as this one lets in.";
+    }
+}
