@@ -147,8 +147,17 @@ internal sealed class RunLoop(
         await recorder.DisposeAsync();
         place.Dispose();
         dispatcher.Forget(run.RunId);
+        LetGo(trainer);
         logger.Ended(run.RunId, end, run.Snapshot.Iteration, hash);
         run.TryBecome(end, snapshot => snapshot with { Fault = fault, MetaParametersSha256 = hash, Ended = time.GetUtcNow() });
+    }
+
+    // What others want of θ from now on its checkpoint has. A coordinator lives for many runs: memory that workers share with it is precious.
+    private void LetGo(MetaTrainer? trainer)
+    {
+        run.Parameters = null;
+        trainer?.Dispose();
+        context.Handover?.Trim();
     }
 
     private (RunState End, string Fault) WithFiles(bool areWritten, RunState end, string fault) =>

@@ -19,6 +19,7 @@ public sealed class HandoverWriter : IDisposable
     public const int LargestVector = 64 << 20;
 
     private readonly ConcurrentDictionary<int, ConcurrentBag<HandoverFile>> _free = new();
+    private readonly ConcurrentBag<HandoverFile> _empty = [];
     private readonly ConcurrentBag<HandoverFile> _files = [];
     private readonly IDisposable? _held;
     private int _lastFile;
@@ -52,9 +53,7 @@ public sealed class HandoverWriter : IDisposable
         HandoverFile? file = null;
         try
         {
-            file = _free.TryGetValue(bytes.Length, out ConcurrentBag<HandoverFile>? free) && free.TryTake(out HandoverFile? used)
-                ? used
-                : Create(bytes.Length);
+            file = _free.TryGetValue(bytes.Length, out ConcurrentBag<HandoverFile>? free) && free.TryTake(out HandoverFile? used) ? used : TakeEmpty();
             file.Write(bytes);
             return file;
         }
@@ -63,6 +62,22 @@ public sealed class HandoverWriter : IDisposable
             // Tried again with the next vector: a full memory must not be filled with files that nobody uses.
             file?.Dispose();
             return null;
+        }
+    }
+
+    /// <summary>
+    /// Gives back the memory of files that nobody need read any more. They stay, without content, for vectors of any length: readers keep them
+    /// open, and would pile up those of ever new names.
+    /// </summary>
+    public void Trim()
+    {
+        foreach (ConcurrentBag<HandoverFile> free in _free.Values)
+        {
+            while (free.TryTake(out HandoverFile? file))
+            {
+                file.Empty();
+                _empty.Add(file);
+            }
         }
     }
 
@@ -76,11 +91,12 @@ public sealed class HandoverWriter : IDisposable
 
     internal void TakeBack(HandoverFile file) => _free.GetOrAdd(file.Length, _ => []).Add(file);
 
-    private HandoverFile Create(int length)
+    private HandoverFile TakeEmpty()
     {
+        if (_empty.TryTake(out HandoverFile? empty)) return empty;
         string name = Interlocked.Increment(ref _lastFile).ToString(CultureInfo.InvariantCulture);
         var file = new HandoverFile(
-            this, name, length, File.OpenHandle(System.IO.Path.Combine(Path, name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+            this, name, File.OpenHandle(System.IO.Path.Combine(Path, name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
         _files.Add(file);
         return file;
     }

@@ -24,6 +24,7 @@ internal sealed class CoordinatorCluster : IAsyncDisposable
     private CoordinatorCluster(PostgresServer server, string connection)
     {
         Server = server;
+        Connection = connection;
         string connectionFile = _folder.File("connection");
         File.WriteAllText(connectionFile, connection);
         int[] ports = [.. Enumerable.Range(0, Coordinators).Select(_ => FreePort.Find())];
@@ -42,6 +43,9 @@ internal sealed class CoordinatorCluster : IAsyncDisposable
     }
 
     public PostgresServer Server { get; }
+
+    /// <summary>Leads to the coordinators' database.</summary>
+    public string Connection { get; }
 
     /// <summary>Starts all of them, and waits until every coordinator serves.</summary>
     public static async Task<CoordinatorCluster> StartAsync()

@@ -19,10 +19,6 @@ public sealed class TakeOverTests(SteadyRun undisturbed, ITestOutputHelper outpu
     private const ulong Stretch = 15;
 
     private static readonly TimeSpan TakeOverLimit = TimeSpan.FromSeconds(15);
-
-    // The run itself is taken as quickly. But if the directory of workers was there too, workers are led to the run only when Orleans has
-    // made sure that the halted one is gone.
-    private static readonly TimeSpan HaltedLimit = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     [PostgresFact]
@@ -48,7 +44,7 @@ public sealed class TakeOverTests(SteadyRun undisturbed, ITestOutputHelper outpu
                 cluster.Signal(owner, "CONT");
                 if (await EndsAsync(cluster, owner)) await cluster.StartAgainAsync(owner);
             });
-        }, HaltedLimit);
+        }, TakeOverLimit);
     }
 
     [PostgresFact]

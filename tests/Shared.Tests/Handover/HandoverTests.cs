@@ -41,6 +41,25 @@ public sealed class HandoverTests : IDisposable
         Directory.GetFiles(_coordinator.Path).Select(Path.GetFileName).Order().ShouldBe(["1", "2", "lock"]);
     }
 
+    [Fact]
+    public void Trim_FilesThatNobodyNeedsAnyMore_TakeNoMemoryAndServeAnyLength()
+    {
+        byte[] held = Bytes(Length, seed: 1), longer = Bytes(Length + 4, seed: 3), read = new byte[Length];
+        HandoverFile kept = _coordinator.TryWrite(held).ShouldNotBeNull();
+        HandoverFile free = _coordinator.TryWrite(Bytes(Length, seed: 2)).ShouldNotBeNull();
+        _reader.TryRead(free.Name, read).ShouldBeTrue();
+        free.Dispose();
+        _coordinator.Trim();
+        new FileInfo(Path.Combine(_coordinator.Path, free.Name)).Length.ShouldBe(0);
+        _reader.TryRead(free.Name, read).ShouldBeFalse();
+        _reader.TryRead(kept.Name, read).ShouldBeTrue();
+        read.ShouldBe(held);
+        _coordinator.TryWrite(longer).ShouldNotBeNull().Name.ShouldBe(free.Name);
+        byte[] again = new byte[Length + 4];
+        _reader.TryRead(free.Name, again).ShouldBeTrue();
+        again.ShouldBe(longer);
+    }
+
     [Theory]
     [InlineData(HandoverWriter.SmallestVector - 1)]
     [InlineData(HandoverWriter.LargestVector + 1)]

@@ -3,6 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Maml.Cluster.Coordinator.Clustering.Security;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Storage.Postgres;
 using Orleans.Configuration;
 
 namespace Maml.Cluster.Coordinator.Clustering;
@@ -23,7 +24,7 @@ internal static class Silo
     /// <summary>Adds the silo; it starts with the host.</summary>
     public static void AddSilo(this IHostApplicationBuilder builder, CoordinatorOptions options)
     {
-        string connection = options.Database.ReadConnectionString();
+        string connection = OrleansConnection.Of(options.Database.ReadConnectionString());
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Cluster.Name, options.Cluster.Name));

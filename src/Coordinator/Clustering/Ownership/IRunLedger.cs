@@ -1,7 +1,7 @@
 namespace Maml.Cluster.Coordinator.Clustering.Ownership;
 
 /// <summary>
-/// Who owns which run, for all coordinators of a cluster. Every change is one atomic step that compares the epoch first, and leases are
+/// Who owns which run, for all coordinators of a cluster. Every change is one atomic step that compares epoch and owner first, and leases are
 /// measured by the ledger's own clock alone: a lease that it grants or renews ends no sooner than <c>lease</c> after it was asked
 /// for. Methods throw an <see cref="IOException"/> while the ledger cannot be reached; what was asked for may then have happened or not.
 /// </summary>
@@ -29,6 +29,9 @@ internal interface IRunLedger
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task<IReadOnlyList<string>> ListAdriftAsync(TimeSpan age, CancellationToken cancellationToken);
 
+    /// <summary>Who has unfinished runs, under a lease with time left. In no order.</summary>
+    Task<IReadOnlyList<LedgerOwner>> ListOwnersAsync(CancellationToken cancellationToken);
+
     /// <summary>Takes a run, finished or not.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="expectedEpoch">Its epoch as last read.</param>
@@ -38,7 +41,7 @@ internal interface IRunLedger
     /// <returns>The claim, one epoch above the expected one; null where the run has another epoch by now, or somebody's lease has time left.</returns>
     Task<RunClaim?> ClaimAsync(string runId, long expectedEpoch, CoordinatorIdentity owner, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Renews leases: each whose epoch is still the claim's, expired or not.</summary>
+    /// <summary>Renews leases: each whose epoch and owner are still the claim's, expired or not.</summary>
     /// <returns>The claims that were renewed; the others have been taken or let go.</returns>
     Task<IReadOnlyCollection<RunClaim>> RenewAsync(IReadOnlyCollection<RunClaim> claims, TimeSpan lease, CancellationToken cancellationToken);
 

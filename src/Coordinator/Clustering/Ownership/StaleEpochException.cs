@@ -12,7 +12,7 @@ internal sealed class StaleEpochException : Exception
     public StaleEpochException(RunClaim claim, long? epoch)
         : this(claim, epoch is null
             ? $"Run '{claim.RunId}' is no longer there; nothing was written under its epoch {claim.Epoch}."
-            : $"Run '{claim.RunId}' has epoch {epoch}; nothing was written under epoch {claim.Epoch}, since another coordinator works on the run now.")
+            : $"Run '{claim.RunId}' has epoch {epoch}; nothing was written under epoch {claim.Epoch} of coordinator '{claim.Owner}', since another works on the run now.")
     {
     }
 

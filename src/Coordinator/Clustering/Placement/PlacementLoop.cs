@@ -8,13 +8,20 @@ using Maml.Cluster.Protos.V1;
 
 namespace Maml.Cluster.Coordinator.Clustering.Placement;
 
-/// <summary>Tells the directory every second what this coordinator has and needs, and does what it answers.</summary>
+/// <summary>
+/// Tells the directory every second what this coordinator has and needs, and does what it answers; or what the ledger leads to, where it does not
+/// answer or knows nothing yet.
+/// </summary>
 internal sealed class PlacementLoop(
-    IWorkerDirectory directory, CoordinatorIdentity identity, CoordinatorNeeds needs, WorkerRegistry workers, WorkerDoor door, CoordinatorProbes probes,
+    IWorkerDirectory directory, LedgerDirectory ledger, CoordinatorIdentity identity, CoordinatorNeeds needs, WorkerRegistry workers, WorkerDoor door, CoordinatorProbes probes,
     PlacementTimes times, ClusterMetrics metrics, TimeProvider time, ILogger<PlacementLoop> logger) : BackgroundService
 {
     private CoordinatorList _others = new();
     private bool _isAnswered = true;
+    private long _answeredAt = time.GetTimestamp();
+
+    // From when the directory was silent for too long until one has heard everybody.
+    private bool _isByLedger;
 
     private bool IsLeaving => !probes.Readiness().IsGood;
 
@@ -31,23 +38,41 @@ internal sealed class PlacementLoop(
 
     private async Task ReportAsync(CancellationToken cancellationToken)
     {
+        CoordinatorReport report = CreateReport();
+        PlacementDirections? answer = await AskAsync(report, cancellationToken);
+
+        // One that only could not be asked this time, since its coordinator ended in order, will be where it can in a moment.
+        if (time.GetElapsedTime(_answeredAt) >= times.AnswerLimit) _isByLedger = true;
+        if (answer is { IsSettled: true }) _isByLedger = false;
+        if (!_isByLedger)
+        {
+            Follow(answer ?? PlacementDirections.None);
+            return;
+        }
+
+        PlacementDirections directions = await ledger.AskAsync(report, cancellationToken);
+        Follow(answer is null ? directions : answer with { Moves = directions.Moves, Arrivals = directions.Arrivals });
+    }
+
+    // Once it has not answered, the next question is given up before the one after it is due.
+    private async Task<PlacementDirections?> AskAsync(CoordinatorReport report, CancellationToken cancellationToken)
+    {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        late.CancelAfter(times.SilenceLimit);
+        late.CancelAfter(_isAnswered ? times.AnswerLimit : times.ReportInterval);
         try
         {
-            Task<PlacementDirections> answer = directory.ReportAsync(CreateReport(), late.Token);
-            Follow(await answer.WaitAsync(late.Token));
+            PlacementDirections answer = await directory.ReportAsync(report, late.Token).WaitAsync(late.Token);
             if (!_isAnswered) logger.DirectionsAgain();
-            _isAnswered = true;
+            (_isAnswered, _answeredAt) = (true, time.GetTimestamp());
+            return answer;
         }
 #pragma warning disable CA1031 // Whatever keeps the directory from answering, workers can stay where they are: no run may suffer from it.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            if (_isAnswered) logger.NoDirections(e is OperationCanceledException ? $"no answer within {times.SilenceLimit.TotalSeconds:0} s" : e.Message);
+            if (_isAnswered) logger.NoDirections(e is OperationCanceledException ? $"no answer within {times.AnswerLimit.TotalSeconds:0.#} s" : e.Message);
             _isAnswered = false;
-            metrics.Count(serving: 0, leaving: 0);
-            door.Follow(PlacementDirections.None);
+            return null;
         }
     }
 
@@ -62,10 +87,13 @@ internal sealed class PlacementLoop(
     private void Follow(PlacementDirections directions)
     {
         bool isLeaving = IsLeaving;
-        metrics.Count(directions.Others.Length + (isLeaving ? 0 : 1), directions.Leaving + (isLeaving ? 1 : 0));
+
+        // Who owns runs is not all there is.
+        if (_isAnswered) metrics.Count(directions.Others.Length + (isLeaving ? 0 : 1), directions.Leaving + (isLeaving ? 1 : 0));
+        else metrics.Count(serving: 0, leaving: 0);
         door.Follow(directions);
         string[] others = [.. directions.Others.Select(address => address.OriginalString)];
-        if (!others.SequenceEqual(_others.Addresses)) _others = new CoordinatorList { Addresses = { others } };
+        if (_isAnswered && !others.SequenceEqual(_others.Addresses)) _others = new CoordinatorList { Addresses = { others } };
         foreach (WorkerConnection worker in workers.List())
         {
             Announce(worker);

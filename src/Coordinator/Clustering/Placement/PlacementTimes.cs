@@ -10,6 +10,12 @@ internal sealed record PlacementTimes
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// Time after which a coordinator no longer waits for the directory, and goes by the ledger. 2 s: it answers within milliseconds, and no run's
+    /// workers may wait for Orleans to find out that the one that had the directory is gone, some 13 s later.
+    /// </summary>
+    public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
     /// Time after which a worker that has left for another coordinator, and has not come there, counts as gone. 10 s: it dials at once, and
     /// elsewhere within a few seconds where nobody answers.
     /// </summary>

@@ -24,7 +24,8 @@ internal sealed class WorkerDirectory(PlacementTimes times)
         string me = report.Coordinator;
         ImmutableArray<Uri> others = [.. Others(me)];
         int leaving = _coordinators.Values.Count(known => known.Report.IsLeaving && known.Report.Coordinator != me);
-        if (now - _began < times.SettleTime || _coordinators.Count == 1) return new PlacementDirections([], [], others, leaving);
+        bool isSettled = now - _began >= times.SettleTime;
+        if (!isSettled || _coordinators.Count == 1) return new PlacementDirections([], [], others, leaving, isSettled);
 
         CoordinatorView[] coordinators = [.. _coordinators.Values.Select(coordinator => View(coordinator, now))];
         foreach (WorkerMove move in Balancer.Balance(coordinators, View(), times.Turn, now)) _places[move.Instance] = _places[move.Instance].Send(move.To, now);

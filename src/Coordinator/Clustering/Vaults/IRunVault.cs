@@ -5,7 +5,7 @@ using Maml.Cluster.Coordinator.Records;
 namespace Maml.Cluster.Coordinator.Clustering.Vaults;
 
 /// <summary>
-/// Where the files of runs are kept for all coordinators of a cluster. Each <c>Keep…</c> is one transaction that compares the epoch first:
+/// Where the files of runs are kept for all coordinators of a cluster. Each <c>Keep…</c> is one transaction that compares epoch and owner first:
 /// it happens as a whole or not at all, and can be repeated. They are synchronous, as a run's loop is that calls them after it has written
 /// the same into its folder, and throw <see cref="StaleEpochException"/> where another has taken the run, an
 /// <see cref="IOException"/> while the vault cannot be reached (the loop tries again later).
@@ -28,6 +28,7 @@ internal interface IRunVault
     /// <param name="table">Its file name: <c>metrics.csv</c> or <c>evaluations.csv</c>.</param>
     /// <param name="offset">At most what is kept of the table.</param>
     /// <param name="rows">Whole rows.</param>
+    /// <exception cref="RowsLostException">Less is kept of the table than that.</exception>
     void KeepRows(RunClaim claim, string table, long offset, ReadOnlyMemory<byte> rows);
 
     /// <summary>Keeps exactly the checkpoints of a manifest, with their scores. Those that are kept already, by their SHA-256, are not read.</summary>

@@ -35,8 +35,22 @@ internal sealed class KeptTable
             // Half a row may be there while it is being written.
             int whole = piece.AsSpan(0, read).LastIndexOf((byte)'\n') + 1;
             if (whole == 0) return;
-            keep(_length, piece.AsMemory(0, whole));
-            _length += whole;
+            Keep(keep, piece.AsMemory(0, whole));
+        }
+    }
+
+    private void Keep(Action<long, ReadOnlyMemory<byte>> keep, ReadOnlyMemory<byte> rows)
+    {
+        try
+        {
+            keep(_length, rows);
+            _length += rows.Length;
+        }
+        catch (RowsLostException)
+        {
+            // How much is still there nobody knows; the file has all.
+            _length = 0;
+            throw;
         }
     }
 

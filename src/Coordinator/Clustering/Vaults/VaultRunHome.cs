@@ -12,6 +12,8 @@ namespace Maml.Cluster.Coordinator.Clustering.Vaults;
 /// <summary>Runs that live in the vault. This coordinator's folder of runs holds working copies, and is nobody else's.</summary>
 internal sealed class VaultRunHome(CoordinatorOptions options, IRunLedger ledger, IRunVault vault, RunClaims claims, IRunWatch watch) : IRunHome
 {
+    private readonly RunGates _gates = new();
+
     /// <inheritdoc/>
     public async Task<IRunHold> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
@@ -38,6 +40,7 @@ internal sealed class VaultRunHome(CoordinatorOptions options, IRunLedger ledger
     {
         (RunFolder folder, LedgerEntry entry) = await FindAsync(runId, cancellationToken);
         if (entry.IsOwned) return null;
+        using IDisposable gate = await _gates.EnterAsync(runId, cancellationToken);
         Directory.CreateDirectory(folder.Path);
 
         // Taken here while the run that was lost here before is still on its way out: that goes on to have the folder.
@@ -68,10 +71,12 @@ internal sealed class VaultRunHome(CoordinatorOptions options, IRunLedger ledger
     /// <inheritdoc/>
     public async Task<RunFolder> OpenAsync(string runId, CancellationToken cancellationToken)
     {
+        // A second reader comes in when the first has all.
+        using IDisposable gate = await _gates.EnterAsync(runId, cancellationToken);
         (RunFolder folder, LedgerEntry entry) = await FindAsync(runId, cancellationToken);
         Directory.CreateDirectory(folder.Path);
 
-        // Who has the lock is this coordinator itself, at work on the run or reading it, and then all is there or on its way.
+        // Who has the lock is this coordinator itself, at work on the run, and then all is there or on its way.
         using RunLock? held = RunLock.TryAcquire(folder.Lock);
         if (held is not null && !IsCopy(folder, entry)) await FillAsync(folder, cancellationToken);
         return folder;

@@ -11,7 +11,7 @@ using OuterConfiguration = Maml.Cluster.Shared.Configuration.OuterConfiguration;
 namespace Maml.Cluster.Coordinator.Runs.Training;
 
 /// <summary>θ, its optimizer, and one iteration after the other. Knows no files and no clients; time is only measured.</summary>
-internal sealed class MetaTrainer
+internal sealed class MetaTrainer : IDisposable
 {
     private readonly RunContext _run;
     private readonly RoundDispatcher _dispatcher;
@@ -38,7 +38,7 @@ internal sealed class MetaTrainer
     /// <summary>Iterations done.</summary>
     public long Iteration { get; private set; }
 
-    /// <summary>θ as the workers get it. Held until the next iteration has ended.</summary>
+    /// <summary>θ as the workers get it. Held until the next iteration has ended, or this is disposed.</summary>
     public ParametersVersion Parameters { get; private set; }
 
     /// <summary>θ.</summary>
@@ -93,6 +93,9 @@ internal sealed class MetaTrainer
 
         return Update(curves);
     }
+
+    /// <summary>Lets go of θ: its file in this machine's memory is for others to use.</summary>
+    public void Dispose() => Parameters.Release();
 
     private IterationOutcome Update(IReadOnlyList<IReadOnlyList<TaskCurve>> curves)
     {

@@ -67,6 +67,28 @@ internal sealed class PostgresLedger(Database database, string cluster) : IRunLe
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<LedgerOwner>> ListOwnersAsync(CancellationToken cancellationToken) => database.DoAsync<IReadOnlyList<LedgerOwner>>(
+        async connection =>
+        {
+            await using NpgsqlCommand command = connection.Command(
+                """
+                SELECT owner_id, owner_address, count(*), max(lease_until) - clock_timestamp() FROM maml_runs
+                WHERE cluster = @cluster AND is_unfinished AND lease_until > clock_timestamp() GROUP BY owner_id, owner_address
+                """,
+                ("cluster", cluster));
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+            var owners = new List<LedgerOwner>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var owner = new CoordinatorIdentity(reader.GetString(0), new Uri(reader.GetString(1)));
+                owners.Add(new LedgerOwner(owner, (int)reader.GetInt64(2), reader.GetTimeSpan(3)));
+            }
+
+            return owners;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<RunClaim?> ClaimAsync(string runId, long expectedEpoch, CoordinatorIdentity owner, TimeSpan lease, CancellationToken cancellationToken) =>
         ClaimAsync(
             """
@@ -86,17 +108,18 @@ internal sealed class PostgresLedger(Database database, string cluster) : IRunLe
                 await using NpgsqlCommand command = connection.Command(
                     """
                     UPDATE maml_runs AS run SET lease_until = clock_timestamp() + @lease
-                    FROM unnest(@runs, @epochs) AS claim (run_id, epoch)
-                    WHERE run.cluster = @cluster AND run.run_id = claim.run_id AND run.epoch = claim.epoch AND run.owner_id IS NOT NULL
-                    RETURNING run.run_id, run.epoch
+                    FROM unnest(@runs, @epochs, @owners) AS claim (run_id, epoch, owner_id)
+                    WHERE run.cluster = @cluster AND run.run_id = claim.run_id AND run.epoch = claim.epoch AND run.owner_id = claim.owner_id
+                    RETURNING run.run_id, run.epoch, run.owner_id
                     """,
                     ("cluster", cluster),
                     ("lease", lease),
                     ("runs", claims.Select(claim => claim.RunId).ToArray()),
-                    ("epochs", claims.Select(claim => claim.Epoch).ToArray()));
+                    ("epochs", claims.Select(claim => claim.Epoch).ToArray()),
+                    ("owners", claims.Select(claim => claim.Owner).ToArray()));
                 await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
                 var renewed = new List<RunClaim>(claims.Count);
-                while (await reader.ReadAsync(cancellationToken)) renewed.Add(new RunClaim(reader.GetString(0), reader.GetInt64(1)));
+                while (await reader.ReadAsync(cancellationToken)) renewed.Add(new RunClaim(reader.GetString(0), reader.GetInt64(1), reader.GetString(2)));
                 return renewed;
             },
             cancellationToken);
@@ -127,7 +150,7 @@ internal sealed class PostgresLedger(Database database, string cluster) : IRunLe
         async connection =>
         {
             await using NpgsqlCommand command = connection.Command(
-                $"{change} WHERE cluster = @cluster AND run_id = @run AND epoch = @epoch", ("cluster", cluster), ("run", claim.RunId), ("epoch", claim.Epoch));
+                $"{change} WHERE {RunFence.Condition}", RunFence.Parameters(cluster, claim));
             return await command.ExecuteNonQueryAsync(cancellationToken);
         },
         cancellationToken);
@@ -140,7 +163,7 @@ internal sealed class PostgresLedger(Database database, string cluster) : IRunLe
                 await using NpgsqlCommand command = connection.Command(
                     text,
                     [("cluster", cluster), ("run", runId), ("owner", owner.Id), ("address", owner.Address.AbsoluteUri), ("lease", lease), .. others]);
-                return await command.ExecuteScalarAsync(cancellationToken) is long epoch ? new RunClaim(runId, epoch) : null;
+                return await command.ExecuteScalarAsync(cancellationToken) is long epoch ? new RunClaim(runId, epoch, owner.Id) : null;
             },
             cancellationToken);
 }

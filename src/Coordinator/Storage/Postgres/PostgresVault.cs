@@ -73,8 +73,7 @@ internal sealed class PostgresVault(Database database, string cluster, ILogger<P
     private void Update(RunClaim claim, string change, params (string Name, object? Value)[] values) => database.Do(connection =>
     {
         using NpgsqlCommand command = connection.Command(
-            $"UPDATE maml_runs SET {change} WHERE cluster = @cluster AND run_id = @run AND epoch = @epoch",
-            [("cluster", cluster), ("run", claim.RunId), ("epoch", claim.Epoch), .. values]);
+            $"UPDATE maml_runs SET {change} WHERE {RunFence.Condition}", [.. RunFence.Parameters(cluster, claim), .. values]);
         return command.ExecuteNonQuery() == 1 ? true : throw RunFence.Stale(connection, cluster, claim);
     });
 }

@@ -1,3 +1,4 @@
+using Maml.Cluster.Coordinator.Clustering.Vaults;
 using Maml.Cluster.Coordinator.Records;
 using Npgsql;
 
@@ -10,7 +11,7 @@ namespace Maml.Cluster.Coordinator.Storage.Postgres;
 internal sealed class StoredTable(NpgsqlConnection connection, long runKey, string name)
 {
     /// <summary>Takes away what is behind an offset.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is less than that.</exception>
+    /// <exception cref="RowsLostException">There is less than that.</exception>
     public void CutTo(long offset)
     {
         using NpgsqlCommand command = connection.Command(
@@ -22,7 +23,7 @@ internal sealed class StoredTable(NpgsqlConnection connection, long runKey, stri
             """,
             ("run", runKey), ("name", name), ("offset", offset));
         long length = (long)command.ExecuteScalar()!;
-        if (length < offset) throw new ArgumentOutOfRangeException(nameof(offset), offset, $"Only {length} bytes of {name} are kept.");
+        if (length < offset) throw new RowsLostException(name, length, offset);
     }
 
     /// <summary>Adds rows at the end.</summary>

@@ -83,7 +83,7 @@ public abstract class RunVaultContract : IDisposable
         (IRunLedger ledger, IRunVault vault) = await CreateAsync();
         RunClaim claim = await BeginAsync(ledger);
         vault.KeepRows(claim, "metrics.csv", 0, Bytes("row\n"));
-        Should.Throw<Exception>(() => vault.KeepRows(claim, "metrics.csv", 5, Bytes("row\n")));
+        Should.Throw<RowsLostException>(() => vault.KeepRows(claim, "metrics.csv", 5, Bytes("row\n")));
         File.ReadAllText((await CopyAsync(vault)).Metrics).ShouldBe("row\n");
     }
 
@@ -123,7 +123,7 @@ public abstract class RunVaultContract : IDisposable
         string local = _folder.File("local");
         SmallCheckpoints.Open(local).Save(SmallCheckpoints.Create(1));
         CheckpointManifest manifest = CheckpointManifest.Read(local, _ => { })!;
-        foreach (RunClaim refused in new[] { old, current with { Epoch = current.Epoch + 1 }, current with { RunId = "none" } })
+        foreach (RunClaim refused in new[] { old, current with { Epoch = current.Epoch + 1 }, current with { RunId = "none" }, current with { Owner = "other" } })
         {
             Should.Throw<StaleEpochException>(() => vault.KeepRecord(refused, Bytes("late"), isUnfinished: false)).Claim.ShouldBe(refused);
             Should.Throw<StaleEpochException>(() => vault.KeepSummary(refused, Bytes("late")));

@@ -25,7 +25,7 @@ public sealed class ClusteringOptionsValidatorTests
                 Name = " ",
                 SiloPort = 0,
                 SiloAddress = "here",
-                Lease = TimeSpan.FromSeconds(4),
+                Lease = TimeSpan.FromSeconds(3.9),
                 WakeInterval = TimeSpan.Zero,
             },
             Port = 0,

@@ -22,6 +22,7 @@ internal sealed class PlacedCoordinator : IAsyncDisposable
     {
         ReportInterval = TimeSpan.FromSeconds(0.1),
         SilenceLimit = TimeSpan.FromSeconds(2),
+        AnswerLimit = TimeSpan.FromSeconds(0.3),
         FlightLimit = TimeSpan.FromSeconds(5),
         SettleTime = TimeSpan.FromSeconds(0.3),
     };
@@ -43,7 +44,7 @@ internal sealed class PlacedCoordinator : IAsyncDisposable
 
     public LogSink Log { get; }
 
-    public static async Task<PlacedCoordinator> StartAsync(string id, IWorkerDirectory directory, IEpochReports? reports = null)
+    public static async Task<PlacedCoordinator> StartAsync(string id, IWorkerDirectory directory, IRunLedger ledger, IEpochReports? reports = null)
     {
         var folder = new TemporaryFolder();
         var log = new LogSink();
@@ -64,6 +65,8 @@ internal sealed class PlacedCoordinator : IAsyncDisposable
                 services.AddCoordinator(options, probes);
                 services.AddSingleton(new CoordinatorIdentity(id, address));
                 services.AddSingleton(directory);
+                services.AddSingleton(ledger);
+                services.AddSingleton(options.Cluster);
                 services.AddWorkerPlacement();
                 services.AddSingleton(Times);
                 if (reports is not null) services.AddSingleton(reports);

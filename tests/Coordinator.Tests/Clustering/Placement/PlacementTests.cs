@@ -1,4 +1,5 @@
 using Maml.Cluster.Coordinator.Clustering.Ownership;
+using Maml.Cluster.Coordinator.Tests.Clustering.Simulation;
 using Maml.Cluster.Coordinator.Tests.Support;
 using Maml.Cluster.Protos.V1;
 
@@ -8,14 +9,15 @@ namespace Maml.Cluster.Coordinator.Tests.Clustering.Placement;
 public sealed class PlacementTests : IAsyncLifetime
 {
     private readonly SharedDirectory _directory = new();
+    private readonly MemoryLedger _ledger = new(TimeProvider.System);
     private readonly ReportedEpochs _epochs = new();
     private PlacedCoordinator _first = null!;
     private PlacedCoordinator _second = null!;
 
     public async Task InitializeAsync()
     {
-        _first = await PlacedCoordinator.StartAsync("first", _directory, _epochs);
-        _second = await PlacedCoordinator.StartAsync("second", _directory);
+        _first = await PlacedCoordinator.StartAsync("first", _directory, _ledger, _epochs);
+        _second = await PlacedCoordinator.StartAsync("second", _directory, _ledger);
     }
 
     public async Task DisposeAsync()
@@ -63,7 +65,7 @@ public sealed class PlacementTests : IAsyncLifetime
         await SettleAsync();
         await _first.DisposeAsync();
         await worker.WaitAsync(_second.Address, Explain);
-        _first = await PlacedCoordinator.StartAsync("first again", _directory);
+        _first = await PlacedCoordinator.StartAsync("first again", _directory, _ledger);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class PlacementTests : IAsyncLifetime
         await _second.StartRunAsync(Configurations.Sinusoid(iterations: 1000));
         await SettleAsync();
         _directory.IsAway = true;
-        await _first.Log.WaitForAsync("The directory of workers does not answer; workers stay where they are until it does: the directory is away");
+        await _first.Log.WaitForAsync("The directory of workers does not answer; workers go by the ledger until it does: the directory is away");
         await using var worker = new RovingWorker(_first.Address);
         await worker.WaitAsync(_first.Address, Explain);
         await SettleAsync();
@@ -80,6 +82,32 @@ public sealed class PlacementTests : IAsyncLifetime
         _directory.IsAway = false;
         await worker.WaitAsync(_second.Address, Explain);
         _first.Log.Text.ShouldContain("The directory of workers answers again.");
+    }
+
+    [Fact]
+    public async Task Directory_Hangs_WorkersGoToWhoHasRunsByTheLedgerAndStayThere()
+    {
+        await using var attached = new RovingWorker(_first.Address, "attached");
+        await attached.WaitAsync(_first.Address, Explain);
+        await SettleAsync();
+        _directory.Hangs = true;
+        await _first.Log.WaitForAsync("The directory of workers does not answer; workers go by the ledger until it does: no answer within 0.3 s");
+        await SettleAsync();
+        attached.Attached.ShouldBe(_first.Address, "nobody has a run");
+
+        // A lease that is renewed no more: its owner is where nobody answers.
+        await _ledger.CreateAsync("halted", default, default, new CoordinatorIdentity("third", new Uri("http://127.0.0.1:1")), TimeSpan.FromSeconds(3), default);
+        await SettleAsync();
+        attached.Attached.ShouldBe(_first.Address, Explain());
+
+        await _ledger.CreateAsync("run", default, default, new CoordinatorIdentity("second", _second.Address), TimeSpan.FromMinutes(5), default);
+        await attached.WaitAsync(_second.Address, Explain);
+        await using var arriving = new RovingWorker(_first.Address, "arriving");
+        await arriving.WaitAsync(_second.Address, Explain);
+        _directory.Hangs = false;
+        await _first.Log.WaitForAsync("The directory of workers answers again.");
+        await SettleAsync();
+        new[] { attached, arriving }.Select(worker => (worker.Attached, worker.Moves)).ShouldBe([(_second.Address, 1), (_second.Address, 0)], Explain());
     }
 
     [Fact]

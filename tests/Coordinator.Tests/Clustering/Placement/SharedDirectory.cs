@@ -12,9 +12,13 @@ internal sealed class SharedDirectory : IWorkerDirectory
     /// <summary>Whether it is away.</summary>
     public volatile bool IsAway;
 
+    /// <summary>Whether it does not answer, as one whose coordinator is halted.</summary>
+    public volatile bool Hangs;
+
     public Task<PlacementDirections> ReportAsync(CoordinatorReport report, CancellationToken cancellationToken)
     {
         if (IsAway) throw new InvalidOperationException("the directory is away");
+        if (Hangs) return new TaskCompletionSource<PlacementDirections>().Task;
         lock (_gate) return Task.FromResult(_directory.Report(report, TimeProvider.System.GetElapsedTime(_began)));
     }
 }

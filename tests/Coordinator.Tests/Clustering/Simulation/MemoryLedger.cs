@@ -14,7 +14,7 @@ internal sealed class MemoryLedger(TimeProvider time) : IRunLedger
         lock (_gate)
         {
             bool isNew = _rows.TryAdd(runId, new Row(1, owner, Now + lease, IsUnfinished: true, record, configuration));
-            return Task.FromResult<RunClaim?>(isNew ? new RunClaim(runId, 1) : null);
+            return Task.FromResult<RunClaim?>(isNew ? new RunClaim(runId, 1, owner.Id) : null);
         }
     }
 
@@ -37,6 +37,16 @@ internal sealed class MemoryLedger(TimeProvider time) : IRunLedger
         }
     }
 
+    public Task<IReadOnlyList<LedgerOwner>> ListOwnersAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<LedgerOwner>>(
+                [.. _rows.Values.Where(row => row.IsUnfinished && row.Owner is not null && row.LeaseEnd > Now).GroupBy(row => row.Owner!)
+                    .Select(rows => new LedgerOwner(rows.Key, rows.Count(), rows.Max(row => row.LeaseEnd) - Now))]);
+        }
+    }
+
     public Task<RunClaim?> ClaimAsync(string runId, long expectedEpoch, CoordinatorIdentity owner, TimeSpan lease, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -44,7 +54,7 @@ internal sealed class MemoryLedger(TimeProvider time) : IRunLedger
             if (!_rows.TryGetValue(runId, out Row? row) || row.Epoch != expectedEpoch || (row.Owner is not null && row.LeaseEnd > Now))
                 return Task.FromResult<RunClaim?>(null);
             _rows[runId] = row with { Epoch = expectedEpoch + 1, Owner = owner, LeaseEnd = Now + lease };
-            return Task.FromResult<RunClaim?>(new RunClaim(runId, expectedEpoch + 1));
+            return Task.FromResult<RunClaim?>(new RunClaim(runId, expectedEpoch + 1, owner.Id));
         }
     }
 
@@ -52,7 +62,7 @@ internal sealed class MemoryLedger(TimeProvider time) : IRunLedger
     {
         lock (_gate)
         {
-            RunClaim[] renewed = [.. claims.Where(claim => _rows.TryGetValue(claim.RunId, out Row? row) && row.Epoch == claim.Epoch && row.Owner is not null)];
+            RunClaim[] renewed = [.. claims.Where(claim => _rows.TryGetValue(claim.RunId, out Row? row) && row.IsOf(claim))];
             foreach (RunClaim claim in renewed) _rows[claim.RunId] = _rows[claim.RunId] with { LeaseEnd = Now + lease };
             return Task.FromResult<IReadOnlyCollection<RunClaim>>(renewed);
         }
@@ -62,7 +72,7 @@ internal sealed class MemoryLedger(TimeProvider time) : IRunLedger
     {
         lock (_gate)
         {
-            if (_rows.TryGetValue(claim.RunId, out Row? row) && row.Epoch == claim.Epoch) _rows[claim.RunId] = row with { Owner = null };
+            if (_rows.TryGetValue(claim.RunId, out Row? row) && row.IsOf(claim)) _rows[claim.RunId] = row with { Owner = null };
             return Task.CompletedTask;
         }
     }
@@ -71,7 +81,7 @@ internal sealed class MemoryLedger(TimeProvider time) : IRunLedger
     {
         lock (_gate)
         {
-            if (_rows.TryGetValue(claim.RunId, out Row? row) && row.Epoch == claim.Epoch) _rows.Remove(claim.RunId);
+            if (_rows.TryGetValue(claim.RunId, out Row? row) && row.IsOf(claim)) _rows.Remove(claim.RunId);
             return Task.CompletedTask;
         }
     }
@@ -81,7 +91,7 @@ internal sealed class MemoryLedger(TimeProvider time) : IRunLedger
     {
         lock (_gate)
         {
-            if (!_rows.TryGetValue(claim.RunId, out Row? row) || row.Epoch != claim.Epoch) throw new StaleEpochException(claim, row?.Epoch);
+            if (!_rows.TryGetValue(claim.RunId, out Row? row) || !row.IsOf(claim)) throw new StaleEpochException(claim, row?.Epoch);
             write();
         }
     }
@@ -96,5 +106,8 @@ internal sealed class MemoryLedger(TimeProvider time) : IRunLedger
         runId, row.Epoch, row.Owner, row.Owner is null ? TimeSpan.Zero : row.LeaseEnd - Now, row.IsUnfinished, row.Record, row.Configuration);
 
     private sealed record Row(
-        long Epoch, CoordinatorIdentity? Owner, TimeSpan LeaseEnd, bool IsUnfinished, ReadOnlyMemory<byte> Record, ReadOnlyMemory<byte> Configuration);
+        long Epoch, CoordinatorIdentity? Owner, TimeSpan LeaseEnd, bool IsUnfinished, ReadOnlyMemory<byte> Record, ReadOnlyMemory<byte> Configuration)
+    {
+        public bool IsOf(RunClaim claim) => Epoch == claim.Epoch && Owner?.Id == claim.Owner;
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class MemoryVault(MemoryLedger ledger) : IRunVault
     public void KeepRows(RunClaim claim, string table, long offset, ReadOnlyMemory<byte> rows) => ledger.Under(claim, () =>
     {
         byte[] kept = Files(claim.RunId).GetValueOrDefault(table, []);
-        offset.ShouldBeInRange(0, kept.Length);
+        if (offset > kept.Length) throw new RowsLostException(table, kept.Length, offset);
         Files(claim.RunId)[table] = [.. kept.AsSpan(0, (int)offset), .. rows.Span];
     });
 

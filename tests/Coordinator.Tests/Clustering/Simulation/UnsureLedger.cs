@@ -45,6 +45,9 @@ internal sealed class UnsureLedger(MemoryLedger ledger) : IRunLedger
     public Task<IReadOnlyList<string>> ListAdriftAsync(TimeSpan age, CancellationToken cancellationToken) =>
         AskAsync(() => ledger.ListAdriftAsync(age, default), cancellationToken);
 
+    public Task<IReadOnlyList<LedgerOwner>> ListOwnersAsync(CancellationToken cancellationToken) =>
+        AskAsync(() => ledger.ListOwnersAsync(default), cancellationToken);
+
     public Task<RunClaim?> ClaimAsync(string runId, long expectedEpoch, CoordinatorIdentity owner, TimeSpan lease, CancellationToken cancellationToken) =>
         AskAsync(() => ledger.ClaimAsync(runId, expectedEpoch, owner, lease, default), cancellationToken);
 

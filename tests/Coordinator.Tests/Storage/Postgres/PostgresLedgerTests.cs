@@ -46,7 +46,7 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture)
         (await ledger.ClaimAsync("run", claim.Epoch, Databases.Second, Long, CancellationToken.None)).ShouldBeNull();
         await Task.Delay(TimeSpan.FromSeconds(1));
         (await ledger.FindAsync("run", CancellationToken.None))!.IsOwned.ShouldBeFalse();
-        (await ledger.ClaimAsync("run", claim.Epoch, Databases.Second, Long, CancellationToken.None)).ShouldBe(claim with { Epoch = claim.Epoch + 1 });
+        (await ledger.ClaimAsync("run", claim.Epoch, Databases.Second, Long, CancellationToken.None)).ShouldBe(claim with { Epoch = claim.Epoch + 1, Owner = Databases.Second.Id });
     }
 
     [PostgresFact]
@@ -59,7 +59,7 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture)
         RunClaim released = await Databases.CreateRunAsync(database, "released");
         await Databases.TakeOverAsync(database, taken);
         await ledger.ReleaseAsync(released, CancellationToken.None);
-        (await ledger.RenewAsync([held, taken, released, new RunClaim("none", 1)], Long, CancellationToken.None)).ShouldBe([held]);
+        (await ledger.RenewAsync([held, taken, released, new RunClaim("none", 1, Databases.First.Id)], Long, CancellationToken.None)).ShouldBe([held]);
         (await ledger.FindAsync("held", CancellationToken.None))!.LeaseLeft.ShouldBeGreaterThan(TimeSpan.FromSeconds(50));
         (await ledger.RenewAsync([], Long, CancellationToken.None)).ShouldBeEmpty();
     }

@@ -162,7 +162,7 @@ public sealed class PostgresVaultTests(PostgresFixture fixture) : IDisposable
         RunClaim claim = await Databases.CreateRunAsync(database);
         var other = new PostgresLedger(database, "other");
         (await other.FindAsync("run", CancellationToken.None)).ShouldBeNull();
-        (await other.CreateAsync("run", default, default, Databases.Second, TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBe(claim);
+        (await other.CreateAsync("run", default, default, Databases.Second, TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBe(claim with { Owner = Databases.Second.Id });
         Databases.VaultOf(database).KeepRecord(claim, Encoding.UTF8.GetBytes("first"), isUnfinished: true);
         (await other.FindAsync("run", CancellationToken.None))!.Record.Length.ShouldBe(0);
     }

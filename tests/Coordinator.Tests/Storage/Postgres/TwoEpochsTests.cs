@@ -64,7 +64,7 @@ public sealed class TwoEpochsTests(PostgresFixture fixture) : IDisposable
         PostgresLedger ledger = Databases.LedgerOf(database);
         PostgresVault vault = Databases.VaultOf(database);
         var identity = new CoordinatorIdentity($"c{number}", new Uri("http://127.0.0.1:1"));
-        var claim = new RunClaim("run", 1);
+        var claim = new RunClaim("run", 1, Databases.First.Id);
         for (int step = 0; step < Steps; step++)
         {
             byte[] content = Encoding.UTF8.GetBytes($"{claim.Epoch}");

@@ -1,0 +1,28 @@
+using Maml.Cluster.Coordinator.Clustering.Ownership;
+
+namespace Maml.Cluster.Coordinator.Clustering.Placement;
+
+/// <summary>Says where workers should go where the directory cannot: it asks the ledger who has runs.</summary>
+internal sealed class LedgerDirectory(IRunLedger ledger, ClusteringOptions options, PlacementTimes times, TimeProvider time, ILogger<LedgerDirectory> logger)
+{
+    // One renewal may be late.
+    private TimeSpan Freshness => options.Lease - (options.RenewInterval * 2);
+
+    /// <summary>Makes directions. Never fails: where the ledger does not answer either, everybody stays where they are.</summary>
+    public async Task<PlacementDirections> AskAsync(CoordinatorReport report, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(times.AnswerLimit, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return LedgerDirections.Of(report, await ledger.ListOwnersAsync(ended.Token), Freshness, times.Arrivals);
+        }
+#pragma warning disable CA1031 // Whatever keeps the ledger from answering, workers can stay where they are: no run may suffer from it.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            logger.NoOwners(e is OperationCanceledException ? $"no answer within {times.AnswerLimit.TotalSeconds:0.#} s" : e.Message);
+            return PlacementDirections.None;
+        }
+    }
+}
