@@ -1,6 +1,6 @@
 # Runs every test project, one after the other, and adds up what they report.
 run_tests() {
-  local project name passed=0 failed=0 skipped=0
+  local project name passed=0 failed=0 skipped=0 crashed=()
   under_lock build_for_tests
   rm -rf "$root/TestResults"
   for project in "$root"/tests/*/*.csproj; do
@@ -42,7 +42,8 @@ run_project() {
   counts=$(grep -o '<Counters [^>]*' "$report" 2> /dev/null || true)
   total=$(counter total) executed=$(counter executed) project_passed=$(counter passed) project_failed=$(counter failed)
   if ((status != 0 && project_failed == 0)); then
-    printf '%s ended with exit code %d without naming a failed test; counted as one failure.\n' "$name" "$status"
+    crashed+=("$name ended with exit code $status without naming a failed test; counted as one failure.")
+    printf '%s\n' "${crashed[-1]}"
     project_failed=1
   fi
   ((passed += project_passed, failed += project_failed, skipped += total - executed)) || true
@@ -56,8 +57,10 @@ counter() {
 
 # Once more what failed and why, at the end, where a log that keeps only its last lines still has it: the first lines of each message.
 name_failures() {
+  local reports=("$root"/TestResults/*.trx)
   printf '\n== what failed\n'
-  awk '
+  ((${#crashed[@]} == 0)) || printf '\n  %s\n' "${crashed[@]}"
+  [[ ! -e ${reports[0]} ]] || awk '
     /<UnitTestResult / {
       is_failed = /outcome="Failed"/
       test = $0; sub(/.* testName="/, "", test); sub(/".*/, "", test)
@@ -71,5 +74,5 @@ name_failures() {
     function plain(text) {
       gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&#x[dD];/, "", text); gsub(/&amp;/, "\\&", text)
       return text
-    }' "$root"/TestResults/*.trx || true
+    }' "${reports[@]}" || true
 }

@@ -156,6 +156,9 @@ public sealed class CoordinatorHost : IAsyncDisposable
 
         // It warns of all that goes with a coordinator that is gone, which is said once by those parts that it matters to.
         builder.Logging.AddFilter("Orleans", LogLevel.Error);
+
+        // But for whom a silo refuses.
+        builder.Logging.AddFilter("Orleans.Connections.Security", LogLevel.Warning);
         // A failed start is thrown with a message for people; the host's own report of it is a stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         (options.ConfigureLogging ?? LogToStandardError)(builder.Logging);

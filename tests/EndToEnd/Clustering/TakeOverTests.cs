@@ -52,7 +52,7 @@ public sealed class TakeOverTests(SteadyRun undisturbed, ITestOutputHelper outpu
     {
         await using CoordinatorCluster cluster = await CoordinatorCluster.StartAsync();
         TimeSpan outage = TimeSpan.FromSeconds(
-            double.Parse(Environment.GetEnvironmentVariable("MAML_TEST_OUTAGE_SECONDS") ?? "20", CultureInfo.InvariantCulture));
+            double.Parse(Environment.GetEnvironmentVariable("MAML_TEST_OUTAGE_SECONDS") ?? "60", CultureInfo.InvariantCulture));
         string runId = (await cluster.Client(0).StartRunAsync(SteadyRun.CreateRequest())).RunId;
         using var watcher = new RunWatcher(runId, cluster.Client(1), cluster.Client(2));
         try

@@ -44,8 +44,8 @@ internal sealed class RunClaims(IRunLedger ledger, CoordinatorIdentity self, Clu
         if (asked.Length == 0) return;
         long askedAt = time.GetTimestamp();
 
-        // Half of what is left of a fresh lease, so that a connection that hangs leaves time for another attempt.
-        using var limit = new CancellationTokenSource(Validity / 2, time);
+        // Half of what is left of a lease when it is due to be renewed, so that a question that hangs leaves as much time for another.
+        using var limit = new CancellationTokenSource((Validity - options.RenewInterval) / 2, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

@@ -9,13 +9,17 @@ internal sealed class LedgerDirectory(IRunLedger ledger, ClusteringOptions optio
     private TimeSpan Freshness => options.Lease - (options.RenewInterval * 2);
 
     /// <summary>Makes directions. Never fails: where the ledger does not answer either, everybody stays where they are.</summary>
-    public async Task<PlacementDirections> AskAsync(CoordinatorReport report, CancellationToken cancellationToken)
+    /// <param name="report">What this coordinator has and needs.</param>
+    /// <param name="silence">For how long the directory has been silent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PlacementDirections> AskAsync(CoordinatorReport report, TimeSpan silence, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(times.AnswerLimit, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return LedgerDirections.Of(report, await ledger.ListOwnersAsync(ended.Token), Freshness, times.Arrivals);
+            return LedgerDirections.Of(
+                report, await ledger.ListOwnersAsync(ended.Token), Freshness, areAllTaken: silence >= options.Lease + times.TakeOverLimit, times.Arrivals);
         }
 #pragma warning disable CA1031 // Whatever keeps the ledger from answering, workers can stay where they are: no run may suffer from it.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -42,7 +42,8 @@ internal sealed class PlacementLoop(
         PlacementDirections? answer = await AskAsync(report, cancellationToken);
 
         // One that only could not be asked this time, since its coordinator ended in order, will be where it can in a moment.
-        if (time.GetElapsedTime(_answeredAt) >= times.AnswerLimit) _isByLedger = true;
+        TimeSpan silence = time.GetElapsedTime(_answeredAt);
+        if (silence >= times.AnswerLimit) _isByLedger = true;
         if (answer is { IsSettled: true }) _isByLedger = false;
         if (!_isByLedger)
         {
@@ -50,15 +51,14 @@ internal sealed class PlacementLoop(
             return;
         }
 
-        PlacementDirections directions = await ledger.AskAsync(report, cancellationToken);
+        PlacementDirections directions = await ledger.AskAsync(report, silence, cancellationToken);
         Follow(answer is null ? directions : answer with { Moves = directions.Moves, Arrivals = directions.Arrivals });
     }
 
-    // Once it has not answered, the next question is given up before the one after it is due.
     private async Task<PlacementDirections?> AskAsync(CoordinatorReport report, CancellationToken cancellationToken)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        late.CancelAfter(_isAnswered ? times.AnswerLimit : times.ReportInterval);
+        late.CancelAfter(times.AnswerLimit);
         try
         {
             PlacementDirections answer = await directory.ReportAsync(report, late.Token).WaitAsync(late.Token);

@@ -16,6 +16,11 @@ internal sealed record PlacementTimes
     public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
+    /// Time from the end of a lease until somebody has taken the run. 3 s: runs that nobody has had for a second are looked for once a second.
+    /// </summary>
+    public TimeSpan TakeOverLimit { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
     /// Time after which a worker that has left for another coordinator, and has not come there, counts as gone. 10 s: it dials at once, and
     /// elsewhere within a few seconds where nobody answers.
     /// </summary>

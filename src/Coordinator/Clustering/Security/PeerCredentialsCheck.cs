@@ -13,7 +13,31 @@ internal static class PeerCredentialsCheck
     {
         var silent = new SilentReports();
         string[] faults = [.. ClientCredentialsFiles.FaultsOf(options.Cluster.Peers, silent, time).Select(fault => $"Cluster.Peers: {fault}")];
-        return faults.Length == 0 && FaultOfCertificate(options, silent, time) is { } refused ? [refused] : faults;
+        return faults.Length > 0 ? faults : [.. new[] { FaultOfCertificate(options, silent, time), FaultOfToken(options, silent, time) }.OfType<string>()];
+    }
+
+    private static string? FaultOfToken(CoordinatorOptions options, SilentReports silent, TimeProvider time)
+    {
+        string? token = options.Cluster.Peers switch
+        {
+            { TokenFile: { } file } => ClientToken.OfFile(file, silent, time).Current,
+            { Token: { } given } => ClientToken.OfText(given, "Cluster.Peers.Token").Current,
+            _ => null,
+        };
+        TokenList? accepted = null;
+        _ = SecurityFileException.FaultOf(() => accepted = options.Security switch
+        {
+            { TokensFile: { } file } => TokenSource.OfFile(file, silent, time).Current,
+            { Tokens: { } text } => TokenSource.OfText(text, "MAML_TOKENS").Current,
+            _ => null,
+        });
+        if (token is null || accepted is null) return null;
+        return accepted.Identify(token) switch
+        {
+            { Role: Role.Operator } => null,
+            { } caller => $"Cluster.Peers.TokenFile: found the token of a {Roles.ToWord(caller.Role)}, expected an operator's, since any caller's call may have to be passed on.",
+            null => "Cluster.Peers.TokenFile: found a token that a coordinator as this one does not know, expected an operator's.",
+        };
     }
 
     private static string? FaultOfCertificate(CoordinatorOptions options, SilentReports silent, TimeProvider time)

@@ -52,7 +52,10 @@ internal static class RunConfigurationWriter
 
     private static string WriteTasks(TaskConfiguration tasks)
     {
-        string classes = tasks.Source == TaskSourceKind.Omniglot ? $"split: {tasks.Split}, group: {ConfigurationWords.TaskGroups.ToWord(tasks.Group)}, " : "";
+        string classes = tasks.Source == TaskSourceKind.Omniglot ? $"split: {tasks.Split}, " : "";
+
+        // Where it changes nothing it is left out, so that versions that do not know it read the run.
+        if (tasks is { Source: TaskSourceKind.Omniglot, Group: not TaskGroup.All }) classes += $"group: {ConfigurationWords.TaskGroups.ToWord(tasks.Group)}, ";
         return $"{{ source: {ConfigurationWords.TaskSources.ToWord(tasks.Source)}, {classes}way: {tasks.Way}, shot: {tasks.Shot}, query: {tasks.Query} }}";
     }
 }

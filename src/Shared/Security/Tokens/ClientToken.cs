@@ -3,7 +3,7 @@ using System.Text;
 namespace Maml.Cluster.Shared.Security;
 
 /// <summary>The token that a client shows, from a file that may change or from a text that does not. Safe for use by several threads.</summary>
-internal sealed class ClientToken
+public sealed class ClientToken
 {
     private readonly Func<string> _current;
 

@@ -33,8 +33,29 @@ public sealed class LedgerDirectionsTests
     }
 
     [Fact]
+    public void Of_RunsMayNotBeTakenYet_SendsOnOnlyThoseThatArrive()
+    {
+        PlacementDirections directions = Directions([Owner("b", 1)], ["w1"], needs: 0, areAllTaken: false);
+        directions.Moves.ShouldBeEmpty();
+        directions.Arrivals.ShouldBe([Address("b"), Address("b")]);
+    }
+
+    [Fact]
+    public void Of_OneThatHasARunInTheLedgerOnly_KeepsItsWorkers()
+    {
+        // It is taking the run, or the run is paused, as the other's may be.
+        PlacementDirections directions = Directions([Owner("a", 1), Owner("b", 1)], ["w1"], needs: 0);
+        directions.Moves.ShouldBeEmpty();
+        directions.Arrivals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Of_EarlierStartOfThisOne_IsNobodyToGoTo() =>
+        ShouldBeNothing(Directions([new LedgerOwner(new CoordinatorIdentity("a, before", Address("a")), 1, Freshness)], ["w1"], needs: 0));
+
+    [Fact]
     public void Of_OneThatIsAboutToEnd_SendsItsWorkersOnWhateverItHas() =>
-        LedgerDirections.Of(Report(["w1"], needs: 1) with { IsLeaving = true }, [Owner("b", 1)], Freshness, arrivals: 1)
+        LedgerDirections.Of(Report(["w1"], needs: 1) with { IsLeaving = true }, [Owner("b", 1)], Freshness, areAllTaken: true, arrivals: 1)
             .Moves.ShouldHaveSingleItem().Coordinator.ShouldBe("b");
 
     [Fact]
@@ -45,14 +66,14 @@ public sealed class LedgerDirectionsTests
     public void Of_WorkerOnItsWay_IsNotSentAgain()
     {
         CoordinatorReport report = Report([], needs: 0) with { Workers = [new AttachedWorker("w1", "c")] };
-        LedgerDirections.Of(report, [Owner("b", 1)], Freshness, arrivals: 1).Moves.ShouldBeEmpty();
+        LedgerDirections.Of(report, [Owner("b", 1)], Freshness, areAllTaken: true, arrivals: 1).Moves.ShouldBeEmpty();
     }
 
     private static void ShouldBeNothing(PlacementDirections directions) =>
         (directions.Moves.Length, directions.Arrivals.Length, directions.Others.Length).ShouldBe((0, 0, 0));
 
-    private static PlacementDirections Directions(LedgerOwner[] owners, string[] workers, int needs, int arrivals = 2) =>
-        LedgerDirections.Of(Report(workers, needs), owners, Freshness, arrivals);
+    private static PlacementDirections Directions(LedgerOwner[] owners, string[] workers, int needs, int arrivals = 2, bool areAllTaken = true) =>
+        LedgerDirections.Of(Report(workers, needs), owners, Freshness, areAllTaken, arrivals);
 
     private static CoordinatorReport Report(string[] workers, int needs) => new(
         "a", Address("a"), IsLeaving: false, [.. workers.Select(worker => new AttachedWorker(worker, null))], [.. Enumerable.Repeat(4, needs)]);

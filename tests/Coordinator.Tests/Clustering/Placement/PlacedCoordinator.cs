@@ -23,6 +23,7 @@ internal sealed class PlacedCoordinator : IAsyncDisposable
         ReportInterval = TimeSpan.FromSeconds(0.1),
         SilenceLimit = TimeSpan.FromSeconds(2),
         AnswerLimit = TimeSpan.FromSeconds(0.3),
+        TakeOverLimit = TimeSpan.FromSeconds(0.3),
         FlightLimit = TimeSpan.FromSeconds(5),
         SettleTime = TimeSpan.FromSeconds(0.3),
     };

@@ -1,6 +1,7 @@
 using Maml.Cluster.Coordinator.Clustering;
 using Maml.Cluster.Coordinator.Clustering.Security;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Tests.Support;
 using Maml.Cluster.Shared.Security;
 
@@ -33,6 +34,19 @@ public sealed class PeerCredentialsCheckTests : IDisposable
         fault.ShouldNotContain("short");
     }
 
+    [Fact]
+    public void FaultsOf_TokenOfAnOperator_IsFine() => FaultsOf(_secrets.Client(Role.Operator), _secrets.TlsAndTokens).ShouldBeEmpty();
+
+    [Fact]
+    public void FaultsOf_TokenThatMayNotAskEverything_IsRefused() =>
+        FaultsOf(_secrets.Client(Role.Viewer), _secrets.TlsAndTokens).ShouldHaveSingleItem().ShouldBe(
+            "Cluster.Peers.TokenFile: found the token of a viewer, expected an operator's, since any caller's call may have to be passed on.");
+
+    [Fact]
+    public void FaultsOf_TokenThatNobodyKnows_IsRefused() =>
+        FaultsOf(new ClientCredentials { Token = "unknown-0123456789abcdef" }, _secrets.TlsAndTokens).ShouldHaveSingleItem()
+            .ShouldContain("a coordinator as this one does not know");
+
     [Theory]
     [InlineData("OU=viewer, CN=coordinator", "is of a viewer")]
     [InlineData("CN=coordinator", "names no single role: found OU none")]
@@ -55,9 +69,9 @@ public sealed class PeerCredentialsCheckTests : IDisposable
         _other.Dispose();
     }
 
-    private string[] FaultsOf(ClientCredentials peers) =>
+    private string[] FaultsOf(ClientCredentials peers, CoordinatorSecurityOptions? security = null) =>
     [
         .. PeerCredentialsCheck.FaultsOf(
-            new CoordinatorOptions { Security = _secrets.TlsAndCertificates, Cluster = new ClusteringOptions { Kind = ClusterKind.Orleans, Peers = peers } }, TimeProvider.System),
+            new CoordinatorOptions { Security = security ?? _secrets.TlsAndCertificates, Cluster = new ClusteringOptions { Kind = ClusterKind.Orleans, Peers = peers } }, TimeProvider.System),
     ];
 }
