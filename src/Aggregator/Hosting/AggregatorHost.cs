@@ -54,7 +54,7 @@ public sealed class AggregatorHost : IAsyncDisposable
             throw new HostStartException($"The aggregator cannot be started:{string.Concat(faults.Select(fault => $"{Environment.NewLine}  - {fault}"))}");
 
         var probes = new CoordinatorProbes(TimeProvider.System);
-        WebApplication application = CoordinatorHost.Build(
+        WebApplication application = CoordinatorServer.Build(
             options.Serving, services => services.AddAggregator(options, probes), routes => routes.MapAggregator());
         TelemetryProviders telemetry = StartTelemetry(options, application);
         MonitoringEndpoint? monitoring = null;
@@ -71,7 +71,7 @@ public sealed class AggregatorHost : IAsyncDisposable
             await application.DisposeAsync();
             await telemetry.DisposeAsync();
             if (e is MonitoringException or SecurityFileException) throw new HostStartException(e.Message, e);
-            if (e is IOException or System.Net.Sockets.SocketException) throw new HostStartException(CoordinatorHost.Explain(options.Serving, e), e);
+            if (e is IOException or System.Net.Sockets.SocketException) throw new HostStartException(CoordinatorServer.Explain(options.Serving, e), e);
             throw;
         }
     }

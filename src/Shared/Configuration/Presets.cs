@@ -9,7 +9,7 @@ public static class Presets
     // From the quickest to the longest, as a newcomer would try them.
     private static readonly string[] Names =
     [
-        "sinusoid", "logistic", "omniglot-5way-1shot", "omniglot-5way-5shot", "omniglot-20way-1shot", "omniglot-20way-5shot",
+        "sinusoid", "logistic", "omniglot-5way-1shot", "alphabets-5way-1shot", "omniglot-5way-5shot", "omniglot-20way-1shot", "omniglot-20way-5shot",
     ];
 
     /// <summary>All of them, from the quickest to the longest.</summary>

@@ -11,7 +11,7 @@ public sealed class PresetsCommandTests
         CommandResult result = await Support.Maml.RunAsync("presets");
         result.ExitCode.ShouldBe(0);
         result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0])
-            .ShouldBe(["sinusoid", "logistic", "omniglot-5way-1shot", "omniglot-5way-5shot", "omniglot-20way-1shot", "omniglot-20way-5shot"]);
+            .ShouldBe(["sinusoid", "logistic", "omniglot-5way-1shot", "alphabets-5way-1shot", "omniglot-5way-5shot", "omniglot-20way-1shot", "omniglot-20way-5shot"]);
     }
 
     [Fact]

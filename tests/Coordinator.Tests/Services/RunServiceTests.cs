@@ -127,10 +127,15 @@ public sealed class RunServiceTests
     public async Task WatchRun_Iterations_SayWhereTheirTimeWent()
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
-        await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address);
-        await using CannedWorker other = await CannedWorker.AttachAsync(coordinator.Address);
+        var workers = new List<CannedWorker>();
         var events = new List<RunEvent>();
-        await coordinator.TrainAsync(Configurations.Sinusoid(iterations: 5), events);
+        Run run = await coordinator.StartRunAsync(Configurations.Sinusoid(iterations: 5));
+        await coordinator.WaitAsync(run, events, async () =>
+        {
+            // Not before: no iteration may be over before it can be seen.
+            for (int i = 0; i < 2; i++) workers.Add(await CannedWorker.AttachAsync(coordinator.Address));
+        });
+        foreach (CannedWorker worker in workers) await worker.DisposeAsync();
         IterationTimings[] timings = [.. events.Where(happened => happened.Iteration is not null).Select(happened => happened.Iteration.Timings)];
         timings.Length.ShouldBe(5);
         foreach (IterationTimings iteration in timings)

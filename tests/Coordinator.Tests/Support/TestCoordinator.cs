@@ -72,12 +72,18 @@ internal sealed class TestCoordinator : IAsyncDisposable
         new StartRunRequest { Configuration = RunConfigurationMessages.ToMessage(configuration), Preset = preset });
 
     /// <summary>Follows a run to its end; fails the test when that takes a minute.</summary>
-    public async Task<Run> WaitAsync(Run run, List<RunEvent>? events = null)
+    /// <param name="run">The run.</param>
+    /// <param name="events">Takes what happens; what happened before is not among it.</param>
+    /// <param name="whenWatched">Called once what happens is seen.</param>
+    public async Task<Run> WaitAsync(Run run, List<RunEvent>? events = null, Func<Task>? whenWatched = null)
     {
+        bool isFirst = true;
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using AsyncServerStreamingCall<RunEvent> watch = Runs.WatchRun(new WatchRunRequest { RunId = run.RunId }, cancellationToken: limit.Token);
         await foreach (RunEvent happened in watch.ResponseStream.ReadAllAsync(limit.Token))
         {
+            if (isFirst && whenWatched is not null) await whenWatched();
+            isFirst = false;
             events?.Add(happened);
             if (happened.Run is { } snapshot) run = snapshot;
         }

@@ -9,7 +9,7 @@ public sealed class PresetsTests
 
     [Fact]
     public void All_HoldsThePromisedPresets() => Presets.All.Select(preset => preset.Name).ShouldBe(
-        ["sinusoid", "logistic", "omniglot-5way-1shot", "omniglot-5way-5shot", "omniglot-20way-1shot", "omniglot-20way-5shot"]);
+        ["sinusoid", "logistic", "omniglot-5way-1shot", "alphabets-5way-1shot", "omniglot-5way-5shot", "omniglot-20way-1shot", "omniglot-20way-5shot"]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -36,6 +36,7 @@ public sealed class PresetsTests
 
     [Theory]
     [InlineData("omniglot-5way-1shot", 5, 1)]
+    [InlineData("alphabets-5way-1shot", 5, 1)]
     [InlineData("omniglot-5way-5shot", 5, 5)]
     [InlineData("omniglot-20way-1shot", 20, 1)]
     [InlineData("omniglot-20way-5shot", 20, 5)]

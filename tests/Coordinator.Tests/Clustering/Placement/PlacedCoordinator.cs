@@ -59,7 +59,7 @@ internal sealed class PlacedCoordinator : IAsyncDisposable
         };
         var address = new Uri($"http://127.0.0.1:{options.Port}");
         var probes = new CoordinatorProbes(TimeProvider.System);
-        WebApplication application = CoordinatorHost.Build(
+        WebApplication application = CoordinatorServer.Build(
             options,
             services =>
             {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Clustering.Ownership;
@@ -42,31 +41,6 @@ public sealed class PostgresVaultTests(PostgresFixture fixture) : IDisposable
             File.ReadAllBytes(Path.Combine(copy.Checkpoints, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(local, name))).ShouldBeTrue(name);
         database.Ask<long>("SELECT max(length(content))::bigint FROM maml_checkpoint_pieces").ShouldBe(StoredCheckpoints.PieceBytes);
         database.Ask<long>("SELECT count(DISTINCT checkpoint_key) FROM maml_checkpoint_pieces").ShouldBe(3, "pieces of those that are not kept are gone");
-    }
-
-    [PostgresFact]
-    public async Task KeepCheckpointsAndMaterialise_Large_TakeLittleMemory()
-    {
-        const int Pieces = 64;
-        await using Database database = await fixture.CreateWithTablesAsync();
-        RunClaim claim = await Databases.CreateRunAsync(database);
-        byte[] content = new byte[(Pieces * StoredCheckpoints.PieceBytes) + 1];
-        new Random(1).NextBytes(content);
-        string name = CheckpointName.Of(1, attempt: 1);
-        File.WriteAllBytes(_folder.File(name), content);
-        var manifest = new CheckpointManifest(
-            HigherIsBetter: true, [new CheckpointEntry(name, 1, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), Score: null)]);
-        PostgresVault vault = Databases.VaultOf(database);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        vault.KeepCheckpoints(claim, _folder.Path, manifest);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(8 * StoredCheckpoints.PieceBytes);
-        database.Ask<long>("SELECT count(*) FROM maml_checkpoint_pieces").ShouldBe(Pieces + 1);
-
-        RunFolder copy = RunFolder.Open(_folder.File("run"));
-        before = GC.GetTotalAllocatedBytes();
-        await vault.MaterialiseAsync("run", copy, CancellationToken.None);
-        (GC.GetTotalAllocatedBytes() - before).ShouldBeLessThan(Pieces / 2 * StoredCheckpoints.PieceBytes);
-        File.ReadAllBytes(Path.Combine(copy.Checkpoints, name)).AsSpan().SequenceEqual(content).ShouldBeTrue();
     }
 
     [PostgresFact]
