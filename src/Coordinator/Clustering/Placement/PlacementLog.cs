@@ -12,6 +12,9 @@ internal static partial class PlacementLog
     [LoggerMessage(8102, LogLevel.Information, "The directory of workers answers again.")]
     public static partial void DirectionsAgain(this ILogger logger);
 
+    [LoggerMessage(8105, LogLevel.Warning, "The directory of workers does not know of a coordinator that has runs, for {Limit} s; workers go by the ledger until it does.")]
+    public static partial void UnknownOwner(this ILogger logger, double limit);
+
     [LoggerMessage(8104, LogLevel.Debug, "The ledger could not be asked for owners of runs; workers stay where they are: {Reason}")]
     public static partial void NoOwners(this ILogger logger, string reason);
 

@@ -23,6 +23,10 @@ internal sealed class PlacementLoop(
     // From when the directory was silent for too long until one has heard everybody.
     private bool _isByLedger;
 
+    // Since when the directory has not known of somebody who has runs.
+    private long? _unknownSince;
+    private bool _isUnknownSaid;
+
     private bool IsLeaving => !probes.Readiness().IsGood;
 
     /// <inheritdoc/>
@@ -45,6 +49,7 @@ internal sealed class PlacementLoop(
         TimeSpan silence = time.GetElapsedTime(_answeredAt);
         if (silence >= times.AnswerLimit) _isByLedger = true;
         if (answer is { IsSettled: true }) _isByLedger = false;
+        if (answer is not null && await LacksAnOwnerAsync(report, answer, cancellationToken)) (_isByLedger, silence) = (true, TimeSpan.MaxValue);
         if (!_isByLedger)
         {
             Follow(answer ?? PlacementDirections.None);
@@ -53,6 +58,21 @@ internal sealed class PlacementLoop(
 
         PlacementDirections directions = await ledger.AskAsync(report, silence, cancellationToken);
         Follow(answer is null ? directions : answer with { Moves = directions.Moves, Arrivals = directions.Arrivals });
+    }
+
+    // Orleans may have two directories, each of which knows some of the coordinators. One that has runs has no need to look for others.
+    private async Task<bool> LacksAnOwnerAsync(CoordinatorReport report, PlacementDirections answer, CancellationToken cancellationToken)
+    {
+        if (report.Needs.Length > 0 || !await ledger.KnowsMoreAsync(report, answer, cancellationToken))
+        {
+            (_unknownSince, _isUnknownSaid) = (null, false);
+            return false;
+        }
+
+        _unknownSince ??= time.GetTimestamp();
+        if (time.GetElapsedTime(_unknownSince.Value) < times.UnknownLimit) return false;
+        if (!_isUnknownSaid) logger.UnknownOwner(times.UnknownLimit.TotalSeconds);
+        return _isUnknownSaid = true;
     }
 
     private async Task<PlacementDirections?> AskAsync(CoordinatorReport report, CancellationToken cancellationToken)

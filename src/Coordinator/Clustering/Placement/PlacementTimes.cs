@@ -21,6 +21,12 @@ internal sealed record PlacementTimes
     public TimeSpan TakeOverLimit { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
+    /// Time for which the directory may not know of a coordinator that has runs, before workers go there by the ledger. 10 s: one that is about to
+    /// end lets its runs go sooner, and Orleans may have two directories for a moment when coordinators start together.
+    /// </summary>
+    public TimeSpan UnknownLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
     /// Time after which a worker that has left for another coordinator, and has not come there, counts as gone. 10 s: it dials at once, and
     /// elsewhere within a few seconds where nobody answers.
     /// </summary>

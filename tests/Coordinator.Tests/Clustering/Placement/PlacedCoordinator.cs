@@ -24,6 +24,7 @@ internal sealed class PlacedCoordinator : IAsyncDisposable
         SilenceLimit = TimeSpan.FromSeconds(2),
         AnswerLimit = TimeSpan.FromSeconds(0.3),
         TakeOverLimit = TimeSpan.FromSeconds(0.3),
+        UnknownLimit = TimeSpan.FromSeconds(1),
         FlightLimit = TimeSpan.FromSeconds(5),
         SettleTime = TimeSpan.FromSeconds(0.3),
     };

@@ -111,6 +111,18 @@ public sealed class PlacementTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Directory_DoesNotKnowWhoHasRuns_WorkersGoThereByTheLedger()
+    {
+        await using PlacedCoordinator third = await PlacedCoordinator.StartAsync("third", new SharedDirectory(), _ledger);
+        await using var worker = new RovingWorker(_first.Address);
+        await worker.WaitAsync(_first.Address, Explain);
+        await _ledger.CreateAsync("run", default, default, new CoordinatorIdentity("third", third.Address), TimeSpan.FromMinutes(5), default);
+        await worker.WaitAsync(third.Address, Explain);
+        await SettleAsync();
+        (worker.Attached, worker.Moves).ShouldBe((third.Address, 1), Explain());
+    }
+
+    [Fact]
     public async Task StaleEpoch_FromAWorker_IsReported()
     {
         await using var worker = new RovingWorker(_first.Address)
