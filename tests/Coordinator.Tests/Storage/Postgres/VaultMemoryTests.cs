@@ -11,7 +11,7 @@ namespace Maml.Cluster.Coordinator.Tests.Storage.Postgres;
 /// <summary>What the process allocates is counted, so no other test runs beside this one.</summary>
 [CollectionDefinition(nameof(VaultMemoryTests), DisableParallelization = true)]
 [Collection(nameof(VaultMemoryTests))]
-public sealed class VaultMemoryTests(PostgresFixture fixture) : ICollectionFixture<PostgresFixture>, IDisposable
+public sealed class VaultMemoryTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
