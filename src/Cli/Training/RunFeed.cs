@@ -52,7 +52,8 @@ internal static class RunFeed
         }
     }
 
-    // A halted coordinator is found by its pings, which is INTERNAL; a connection that breaks is UNAVAILABLE.
+    // A halted coordinator is found by its pings, which is INTERNAL; a connection that breaks is UNAVAILABLE, and a stream that is reset by one
+    // that ends CANCELLED.
     private static bool IsLoss(RpcException fault, CancellationToken cancellation) =>
-        fault.StatusCode is StatusCode.Unavailable or StatusCode.Internal && !cancellation.IsCancellationRequested;
+        fault.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled && !cancellation.IsCancellationRequested;
 }

@@ -52,7 +52,7 @@ internal sealed class ForwardedCalls(RunRouter router, Peers peers)
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         Task<T> answer = call(peers.Connect(owner.Owner), new CallOptions(peers.HeadersFor(context), cancellationToken: ended.Token));
         Task left = router.LeftAsync(runId, owner, ended.Token);
-        bool hasLeft = await Task.WhenAny(answer, left) == left;
+        await Task.WhenAny(answer, left);
 
         // Ends whichever of the two is still under way.
         await ended.CancelAsync();
@@ -61,8 +61,9 @@ internal sealed class ForwardedCalls(RunRouter router, Peers peers)
         {
             return await answer;
         }
-        catch (RpcException e) when (hasLeft && e.StatusCode == StatusCode.Cancelled && !context.CancellationToken.IsCancellationRequested)
+        catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && !context.CancellationToken.IsCancellationRequested)
         {
+            // By this one, since the run has left, or by an owner that ends and resets its streams.
             throw new RpcException(new Status(StatusCode.Unavailable, $"Run '{runId}' has left the coordinator that was asked."));
         }
     }

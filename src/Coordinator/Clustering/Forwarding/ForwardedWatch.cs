@@ -114,9 +114,9 @@ internal sealed class ForwardedWatch(RunRouter router, RunRegistry runs, Peers p
             return last is RunState.Completed or RunState.Stopped or RunState.Failed;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
-            && (ended.IsCancellationRequested || e is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.NotFound or StatusCode.Internal }))
+            && (ended.IsCancellationRequested || e is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.NotFound or StatusCode.Internal or StatusCode.Cancelled }))
         {
-            // The owner is gone, or the run is: it is looked for again.
+            // The owner is gone, or the run is: it is looked for again. An owner that ends may reset its streams, which reads as cancelled.
             return false;
         }
         finally
