@@ -27,4 +27,16 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int maml_manual_seed(long seed);
+
+    [LibraryImport(Library)]
+    internal static partial int maml_get_allow_tf32_matmul(int* result);
+
+    [LibraryImport(Library)]
+    internal static partial int maml_set_allow_tf32_matmul(int allowed);
+
+    [LibraryImport(Library)]
+    internal static partial int maml_get_allow_tf32_cudnn(int* result);
+
+    [LibraryImport(Library)]
+    internal static partial int maml_set_allow_tf32_cudnn(int allowed);
 }

@@ -27,3 +27,24 @@ MAML_API Status maml_manual_seed(std::int64_t seed)
 {
     return guarded_status([&] { at::manual_seed(static_cast<std::uint64_t>(seed)); });
 }
+
+// Newer libtorchs refuse to answer where somebody has set the same thing in the newer way.
+MAML_API Status maml_get_allow_tf32_matmul(std::int32_t* result)
+{
+    return guarded_status([&] { *result = at::globalContext().allowTF32CuBLAS(); });
+}
+
+MAML_API Status maml_get_allow_tf32_cudnn(std::int32_t* result)
+{
+    return guarded_status([&] { *result = at::globalContext().allowTF32CuDNN(); });
+}
+
+MAML_API Status maml_set_allow_tf32_matmul(std::int32_t allowed)
+{
+    return guarded_status([&] { at::globalContext().setAllowTF32CuBLAS(allowed != 0); });
+}
+
+MAML_API Status maml_set_allow_tf32_cudnn(std::int32_t allowed)
+{
+    return guarded_status([&] { at::globalContext().setAllowTF32CuDNN(allowed != 0); });
+}

@@ -23,6 +23,16 @@ public sealed class DeviceThreadTests
     }
 
     [Fact]
+    public async Task StartAsync_RoundedProductsWereAllowed_ForbidsThem()
+    {
+        torch.backends.cuda.matmul.allow_tf32 = true;
+        torch.backends.cudnn.allow_tf32 = true;
+        await using DeviceThread device = await DeviceThread.StartAsync("cpu", 1);
+        torch.backends.cuda.matmul.allow_tf32.ShouldBeFalse();
+        torch.backends.cudnn.allow_tf32.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task RunAsync_Tensors_DieWithTheCall()
     {
         await using DeviceThread device = await DeviceThread.StartAsync("cpu", 1);

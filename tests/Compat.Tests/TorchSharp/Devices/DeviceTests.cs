@@ -60,4 +60,20 @@ public sealed class DeviceTests
         torch.set_num_threads(before);
         torch.__version__.ShouldMatch(@"^\d+\.\d+");
     }
+
+    [Fact]
+    public void AllowTf32_IsWhatWasSetLast()
+    {
+        (bool products, bool convolutions) = (torch.backends.cuda.matmul.allow_tf32, torch.backends.cudnn.allow_tf32);
+        products.ShouldBeFalse();
+
+        torch.backends.cuda.matmul.allow_tf32 = true;
+        torch.backends.cudnn.allow_tf32 = !convolutions;
+
+        torch.backends.cuda.matmul.allow_tf32.ShouldBeTrue();
+        torch.backends.cudnn.allow_tf32.ShouldBe(!convolutions);
+
+        torch.backends.cuda.matmul.allow_tf32 = products;
+        torch.backends.cudnn.allow_tf32 = convolutions;
+    }
 }
