@@ -14,6 +14,7 @@ internal sealed class ParametersVersion
     private readonly float[] _vector;
     private readonly VectorPool? _pool;
     private readonly HandoverFile? _file;
+    private readonly Lazy<IReadOnlyList<CoordinatorMessage>> _frames;
     private int _holders = 1;
 
     private ParametersVersion(string runId, ulong version, float[] vector, VectorPool? pool, HandoverWriter? handover)
@@ -21,20 +22,20 @@ internal sealed class ParametersVersion
         Version = version;
         _vector = vector;
         _pool = pool;
-        IReadOnlyList<VectorFrame> frames = VectorFraming.Cut(runId, version, vector);
-        Frames = [.. frames.Select(frame => new CoordinatorMessage { Parameters = frame })];
+        _frames = new Lazy<IReadOnlyList<CoordinatorMessage>>(
+            () => [.. VectorFraming.Cut(runId, version, vector).Select(frame => new CoordinatorMessage { Parameters = frame })]);
         _file = handover?.TryWrite(MemoryMarshal.AsBytes(vector.AsSpan()));
-        NamedFrames = _file is null ? Frames : [new CoordinatorMessage { Parameters = VectorFraming.Name(frames, _file.Name) }];
+        NamedFrames = _file is null ? null : [new CoordinatorMessage { Parameters = VectorFraming.Name(runId, version, vector.Length, _file.Name) }];
     }
 
     /// <summary>Its number within the run; grows.</summary>
     public ulong Version { get; }
 
-    /// <summary>The messages that carry it, in order; for those who hold it.</summary>
-    public IReadOnlyList<CoordinatorMessage> Frames { get; }
+    /// <summary>The messages that carry it, in order; for those who hold it. Made when the first worker wants them.</summary>
+    public IReadOnlyList<CoordinatorMessage> Frames => _frames.Value;
 
-    /// <summary>The same for workers that can read files of this machine's memory.</summary>
-    public IReadOnlyList<CoordinatorMessage> NamedFrames { get; }
+    /// <summary>The one for workers that can read files of this machine's memory; null where it lies in none.</summary>
+    public IReadOnlyList<CoordinatorMessage>? NamedFrames { get; }
 
     /// <summary>θ; for those who hold it.</summary>
     public ReadOnlyMemory<float> Memory => _vector;

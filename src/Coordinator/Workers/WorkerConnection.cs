@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Handover;
+using Maml.Cluster.Shared.Lanes;
 
 namespace Maml.Cluster.Coordinator.Workers;
 
@@ -21,8 +22,10 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
 
     /// <summary>Describes a worker that has just said hello.</summary>
     public WorkerConnection(
-        string id, string name, string device, int slots, long now, bool isAggregator = false, string instance = "", HandoverReader? handover = null)
+        string id, string name, string device, int slots, long now, bool isAggregator = false, string instance = "", HandoverReader? handover = null,
+        Lane<WorkerMessage, CoordinatorMessage>? lane = null)
     {
+        Lane = lane;
         Instance = instance.Length > 0 ? instance : $"{Guid.NewGuid():N}";
         Handover = handover;
         IsAggregator = isAggregator;
@@ -53,6 +56,9 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
 
     /// <summary>What the worker hands over through this machine's memory; null for a worker that sends and gets vectors as bytes.</summary>
     public HandoverReader? Handover { get; }
+
+    /// <summary>The shorter way to a worker of this machine, once it is welcomed; null for a worker that is elsewhere.</summary>
+    public Lane<WorkerMessage, CoordinatorMessage>? Lane { get; }
 
     /// <summary>The worker's process, by which another coordinator knows it again.</summary>
     public string Instance { get; }
@@ -127,6 +133,7 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Lane?.Dispose();
         Handover?.Dispose();
         _aborted.Dispose();
     }

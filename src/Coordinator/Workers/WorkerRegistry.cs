@@ -2,6 +2,7 @@ using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Handover;
+using Maml.Cluster.Shared.Lanes;
 
 namespace Maml.Cluster.Coordinator.Workers;
 
@@ -31,12 +32,15 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
     public WorkerConnection Join(Hello hello)
     {
         WorkerConnection connection;
+        HandoverReader? handover = options.Handover is { } folder ? HandoverReader.TryOpenWithin(folder.Path, hello.Handover) : null;
+        Lane<WorkerMessage, CoordinatorMessage>? lane = handover is null
+            ? null
+            : LaneDoor.TryKnock<WorkerMessage, CoordinatorMessage>(handover.Folder, new LaneOptions(hello.Name, options.Limits.MessageBytes));
         lock (_gate)
         {
             string name = WorkerNames.MakeUnique(hello.Name, name => _connections.Values.Any(other => other.Name == name));
-            HandoverReader? handover = options.Handover is { } folder ? HandoverReader.TryOpenWithin(folder.Path, hello.Handover) : null;
             connection = new WorkerConnection(
-                $"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp(), hello.Aggregator, hello.Instance, handover);
+                $"worker-{++_lastId}", name, hello.Device, (int)hello.ChunkSlots, time.GetTimestamp(), hello.Aggregator, hello.Instance, handover, lane);
             _connections.Add(connection.Id, connection);
             Count = _connections.Count;
         }
@@ -49,6 +53,7 @@ internal sealed class WorkerRegistry(CoordinatorOptions options, RoundDispatcher
             {
                 WorkerId = connection.Id,
                 HeartbeatMilliseconds = (uint)Math.Ceiling(options.HeartbeatInterval.TotalMilliseconds),
+                Lane = lane is not null,
             },
         }));
         dispatcher.Join(connection);

@@ -5,6 +5,7 @@ using Maml.Cluster.Coordinator.Dispatch;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Telemetry;
 using Maml.Cluster.Protos.V1;
+using Maml.Cluster.Shared.Parameters;
 
 namespace Maml.Cluster.Coordinator.Workers;
 
@@ -24,7 +25,7 @@ internal sealed class WorkerSession(
         string reason = "it ended its stream";
         try
         {
-            await ReadAsync(connection, requests, ended.Token);
+            await ReadAsync(connection, connection.Lane?.Read(requests, FrameMarshallers.OfWorker) ?? requests, ended.Token);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.InvalidArgument or StatusCode.ResourceExhausted)
         {

@@ -11,10 +11,10 @@ namespace Maml.Cluster.Coordinator.Workers;
 /// are sent once, just before the first chunk that needs them.
 /// </summary>
 /// <param name="connection">The worker.</param>
-/// <param name="stream">Its stream.</param>
+/// <param name="call">The stream of its call.</param>
 /// <param name="metrics">Counts bytes.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> stream, ChunkMetrics metrics, TimeProvider time)
+internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> call, ChunkMetrics metrics, TimeProvider time)
 {
     private static readonly WriteOptions Flushed = new();
     private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
@@ -87,7 +87,7 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
 
         // A small θ leaves in one packet with its chunk; a large one is flushed piece by piece, so that it does not pile up here.
         using Activity? span = CoordinatorTracing.Start("broadcast", ActivityKind.Producer, round.Trace)?.SetTag("maml.worker", connection.Name);
-        IReadOnlyList<CoordinatorMessage> frames = connection.Handover is null ? work.Parameters.Frames : work.Parameters.NamedFrames;
+        IReadOnlyList<CoordinatorMessage> frames = (connection.Handover is null ? null : work.Parameters.NamedFrames) ?? work.Parameters.Frames;
         WriteOptions options = frames.Count == 1 ? Buffered : Flushed;
         foreach (CoordinatorMessage frame in frames)
         {
@@ -101,7 +101,10 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
 
     private async Task WriteAsync(CoordinatorMessage message, WriteOptions options, CancellationToken cancellationToken)
     {
-        stream.WriteOptions = options;
+        // The welcome says whether the rest comes by the lane.
+        bool isWelcome = message.Welcome is not null;
+        IAsyncStreamWriter<CoordinatorMessage> stream = isWelcome || connection.Lane is null ? call : connection.Lane.Writer;
+        stream.WriteOptions = isWelcome ? Flushed : options;
         connection.BeginWrite(time.GetTimestamp());
         await stream.WriteAsync(message, cancellationToken);
         connection.EndWrite();

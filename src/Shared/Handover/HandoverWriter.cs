@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 
 namespace Maml.Cluster.Shared.Handover;
 
@@ -7,8 +6,8 @@ namespace Maml.Cluster.Shared.Handover;
 /// A folder in this machine's memory through which a coordinator and its workers hand each other vectors: who has one writes it to a file
 /// of its own folder and names that in a message, who gets the message reads the file (<see cref="HandoverReader"/>). Through a connection
 /// of the same machine a vector would be copied a dozen times, in small pieces, by threads that wake each other on cores that could
-/// compute. A file is used again and again, so a reader that comes too late finds another vector there; the checksum in the message
-/// tells. Safe for use by several threads.
+/// compute. A file is used again and again, so a reader that comes too late finds another vector there, whose stamp is not the one in the
+/// message. Safe for use by several threads.
 /// </summary>
 public sealed class HandoverWriter : IDisposable
 {
@@ -23,6 +22,7 @@ public sealed class HandoverWriter : IDisposable
     private readonly ConcurrentBag<HandoverFile> _files = [];
     private readonly IDisposable? _held;
     private int _lastFile;
+    private ulong _lastStamp;
 
     private HandoverWriter(string path, IDisposable? held = null)
     {
@@ -54,7 +54,7 @@ public sealed class HandoverWriter : IDisposable
         try
         {
             file = _free.TryGetValue(bytes.Length, out ConcurrentBag<HandoverFile>? free) && free.TryTake(out HandoverFile? used) ? used : TakeEmpty();
-            file.Write(bytes);
+            file.Write(bytes, Interlocked.Increment(ref _lastStamp));
             return file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -94,9 +94,10 @@ public sealed class HandoverWriter : IDisposable
     private HandoverFile TakeEmpty()
     {
         if (_empty.TryTake(out HandoverFile? empty)) return empty;
-        string name = Interlocked.Increment(ref _lastFile).ToString(CultureInfo.InvariantCulture);
+        int number = Interlocked.Increment(ref _lastFile);
+        string path = System.IO.Path.Combine(Path, HandoverFile.FileName(number));
         var file = new HandoverFile(
-            this, name, File.OpenHandle(System.IO.Path.Combine(Path, name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+            this, number, File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
         _files.Add(file);
         return file;
     }

@@ -44,14 +44,13 @@ public static class VectorFraming
         return frames;
     }
 
-    /// <summary>The one frame of a vector that lies in a file.</summary>
-    /// <param name="frames">The frames that it would have otherwise, as float32.</param>
+    /// <summary>The one frame of a vector that lies in a file, as float32. Without a checksum: memory of this machine is as good as any other of it.</summary>
+    /// <param name="runId">The run that the vector belongs to.</param>
+    /// <param name="vectorId">Version of θ, or lease of a meta-gradient.</param>
+    /// <param name="elements">Its length.</param>
     /// <param name="file">The file's name.</param>
-    public static VectorFrame Name(IReadOnlyList<VectorFrame> frames, string file)
-    {
-        VectorFrame last = frames[^1];
-        return new VectorFrame { RunId = last.RunId, VectorId = last.VectorId, TotalElements = last.TotalElements, Checksum = last.Checksum, File = file };
-    }
+    public static VectorFrame Name(string runId, ulong vectorId, int elements, string file) =>
+        new() { RunId = runId, VectorId = vectorId, TotalElements = (ulong)elements, File = file };
 
     /// <summary>Rounds a vector in place, to what it is after it has crossed the wire. What was rounded before stays as it is.</summary>
     /// <param name="vector">The vector.</param>

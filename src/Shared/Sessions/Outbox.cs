@@ -41,7 +41,7 @@ public sealed class Outbox
     /// <summary>Writes everything that is posted until the outbox is closed.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task WriteAllAsync(IClientStreamWriter<WorkerMessage> stream, CancellationToken cancellationToken)
+    public async Task WriteAllAsync(IAsyncStreamWriter<WorkerMessage> stream, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
         await foreach ((WorkerMessage[] messages, Action? written) in _messages.Reader.ReadAllAsync(cancellationToken))

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using TorchSharp;
 
 namespace Maml.Cluster.Worker.Devices;
@@ -13,7 +13,8 @@ internal sealed class DeviceThread : IAsyncDisposable
     // once. A worker process has one device, so nobody waits here; only hosts of several, such as tests, do.
     private static readonly Lock CpuGate = new();
 
-    private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
+    // The thread itself sleeps here: awaiting a channel, it would be woken by a thread of the pool that has to wake up first.
+    private readonly BlockingCollection<Action> _work = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly TimeProvider _time;
@@ -62,15 +63,24 @@ internal sealed class DeviceThread : IAsyncDisposable
     public Task<T> RunAsync<T>(Func<torch.Device, T> work, CancellationToken cancellationToken)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        ObjectDisposedException.ThrowIf(!_work.Writer.TryWrite(() => Complete(result, work, cancellationToken)), this);
+        try
+        {
+            _work.Add(() => Complete(result, work, cancellationToken), CancellationToken.None);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ObjectDisposedException(nameof(DeviceThread));
+        }
+
         return result.Task;
     }
 
     /// <summary>Finishes the work that was handed in, then ends the thread.</summary>
     public async ValueTask DisposeAsync()
     {
-        _work.Writer.TryComplete();
+        if (!_ended.Task.IsCompleted) _work.CompleteAdding();
         await _ended.Task;
+        _work.Dispose();
     }
 
     private static int Prepare(torch.Device device, int threads)
@@ -112,15 +122,12 @@ internal sealed class DeviceThread : IAsyncDisposable
 
     private void Loop()
     {
-        while (_work.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        foreach (Action work in _work.GetConsumingEnumerable())
         {
-            while (_work.Reader.TryRead(out Action? work))
-            {
-                // A clock may stand at zero, which here means no work.
-                Volatile.Write(ref _workStart, Math.Max(1, _time.GetTimestamp()));
-                work();
-                Volatile.Write(ref _workStart, 0);
-            }
+            // A clock may stand at zero, which here means no work.
+            Volatile.Write(ref _workStart, Math.Max(1, _time.GetTimestamp()));
+            work();
+            Volatile.Write(ref _workStart, 0);
         }
 
         _ended.SetResult();

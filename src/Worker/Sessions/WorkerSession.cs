@@ -1,7 +1,10 @@
+using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Handover;
+using Maml.Cluster.Shared.Lanes;
+using Maml.Cluster.Shared.Parameters;
 using Maml.Cluster.Shared.Sessions;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Health;
@@ -23,6 +26,9 @@ internal sealed class WorkerSession(
     // Nobody waits for a worker that is sent to another coordinator, but for one chunk and the next. A lease's default: longer ones have ended.
     private static readonly TimeSpan MoveLimit = TimeSpan.FromSeconds(60);
 
+    // gRPC's own limit, which the call has.
+    private const int LargestMessage = 4 << 20;
+
     private readonly ILogger<WorkerSession> _logger = loggers.CreateLogger<WorkerSession>();
     private readonly string _instance = Guid.NewGuid().ToString("N");
     private readonly RunEpochs _epochs = new();
@@ -38,6 +44,7 @@ internal sealed class WorkerSession(
     {
         using HandoverReader? handover = options.HandoverDirectory is { } folder ? HandoverReader.TryOpen(folder) : null;
         using HandoverWriter? writer = handover is null ? null : HandoverWriter.TryCreateWithin(options.HandoverDirectory!);
+        using LaneDoor? door = writer is null ? null : LaneDoor.TryOpen(writer.Path);
         using var ending = new CancellationTokenSource();
         using AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> call = AttachCall.Begin(channel, ending.Token);
         CoordinatorMessage answer = await Greeting.PerformAsync(call, Introduction.Of(options, device, _instance, doors.IsRedirected, writer), timeProvider, stopping);
@@ -51,6 +58,7 @@ internal sealed class WorkerSession(
         SessionLog.Attached(_logger, doors.Current, answer.Welcome.WorkerId, device.Name);
         health.SetAttached(true);
 
+        using Lane<CoordinatorMessage, WorkerMessage>? lane = await AdmitAsync(answer.Welcome, door, stopping);
         var chunks = new ChunkQueue();
         var outbox = new Outbox();
         var inbox = new Inbox(chunks, outbox, _epochs, doors, _rules, handover, timeProvider, loggers.CreateLogger<Inbox>());
@@ -59,8 +67,8 @@ internal sealed class WorkerSession(
             chunks, outbox, computer, answers, dataSets, new DataSetService.DataSetServiceClient(channel), metrics, timeProvider,
             loggers.CreateLogger<ChunkLoop>());
         var activities = new SessionActivities(
-            Reading: inbox.ReadAllAsync(call.ResponseStream, ending.Token),
-            Writing: outbox.WriteAllAsync(call.RequestStream, ending.Token),
+            Reading: inbox.ReadAllAsync(lane?.Read(call.ResponseStream, FrameMarshallers.OfCoordinator) ?? call.ResponseStream, ending.Token),
+            Writing: outbox.WriteAllAsync(lane is null ? call.RequestStream : lane.Writer, ending.Token),
             Computing: loop.RunAsync(ending.Token),
             Beating: new HeartbeatLoop(outbox, timeProvider).RunAsync(TimeSpan.FromMilliseconds(answer.Welcome.HeartbeatMilliseconds), ending.Token));
         try
@@ -77,7 +85,7 @@ internal sealed class WorkerSession(
             TimeSpan limit = end is AttachEnd.Left ? options.DrainTimeout : MoveLimit;
             using var late = new CancellationTokenSource(limit, timeProvider);
             await using CancellationTokenRegistration hurry = stopping.Register(() => late.CancelAfter(options.DrainTimeout));
-            if (!await TryDrainAsync(reason, call.RequestStream, chunks, outbox, activities, late.Token)) SessionLog.DrainTimedOut(_logger, limit);
+            if (!await TryDrainAsync(reason, call.RequestStream, lane, chunks, outbox, activities, late.Token)) SessionLog.DrainTimedOut(_logger, limit);
             return end;
         }
         finally
@@ -90,8 +98,23 @@ internal sealed class WorkerSession(
         }
     }
 
+    private static async Task<Lane<CoordinatorMessage, WorkerMessage>?> AdmitAsync(Welcome welcome, LaneDoor? door, CancellationToken stopping)
+    {
+        if (!welcome.Lane) return null;
+        if (door is null) throw new ProtocolException("The coordinator's welcome speaks of a lane; this worker has opened none.");
+        try
+        {
+            return await door.AdmitAsync<CoordinatorMessage, WorkerMessage>(new LaneOptions("coordinator", LargestMessage), stopping);
+        }
+        catch (SocketException e)
+        {
+            throw new ProtocolException($"The coordinator's lane could not be let in: {e.Message}", e);
+        }
+    }
+
     private async Task<bool> TryDrainAsync(
-        string reason, IClientStreamWriter<WorkerMessage> stream, ChunkQueue chunks, Outbox outbox, SessionActivities activities, CancellationToken late)
+        string reason, IClientStreamWriter<WorkerMessage> stream, Lane<CoordinatorMessage, WorkerMessage>? lane, ChunkQueue chunks, Outbox outbox,
+        SessionActivities activities, CancellationToken late)
     {
         SessionLog.Draining(_logger, reason);
         try
@@ -101,6 +124,7 @@ internal sealed class WorkerSession(
             await Task.WhenAny(activities.Computing, activities.Reading, activities.Writing).WaitAsync(late);
             outbox.Close();
             await activities.Writing.WaitAsync(late);
+            lane?.Writer.Complete();
             await stream.CompleteAsync();
             await activities.Reading.WaitAsync(FarewellLimit, timeProvider, late);
         }

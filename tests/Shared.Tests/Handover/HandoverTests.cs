@@ -33,11 +33,13 @@ public sealed class HandoverTests : IDisposable
         HandoverFile first = _coordinator.TryWrite(Bytes(Length, seed: 1)).ShouldNotBeNull();
         HandoverFile other = _coordinator.TryWrite(Bytes(Length, seed: 3)).ShouldNotBeNull();
         other.Name.ShouldNotBe(first.Name);
-        _reader.TryRead(first.Name, read).ShouldBeTrue();
+        string before = first.Name;
+        _reader.TryRead(before, read).ShouldBeTrue();
         first.Dispose();
-        _coordinator.TryWrite(second).ShouldNotBeNull().Name.ShouldBe(first.Name);
+        _coordinator.TryWrite(second).ShouldBeSameAs(first);
         _reader.TryRead(first.Name, read).ShouldBeTrue();
         read.ShouldBe(second);
+        _reader.TryRead(before, read).ShouldBeFalse("another vector lies there by now");
         Directory.GetFiles(_coordinator.Path).Select(Path.GetFileName).Order().ShouldBe(["1", "2", "lock"]);
     }
 
@@ -50,11 +52,11 @@ public sealed class HandoverTests : IDisposable
         _reader.TryRead(free.Name, read).ShouldBeTrue();
         free.Dispose();
         _coordinator.Trim();
-        new FileInfo(Path.Combine(_coordinator.Path, free.Name)).Length.ShouldBe(0);
+        new FileInfo(Path.Combine(_coordinator.Path, "2")).Length.ShouldBe(0);
         _reader.TryRead(free.Name, read).ShouldBeFalse();
         _reader.TryRead(kept.Name, read).ShouldBeTrue();
         read.ShouldBe(held);
-        _coordinator.TryWrite(longer).ShouldNotBeNull().Name.ShouldBe(free.Name);
+        _coordinator.TryWrite(longer).ShouldBeSameAs(free);
         byte[] again = new byte[Length + 4];
         _reader.TryRead(free.Name, again).ShouldBeTrue();
         again.ShouldBe(longer);
@@ -72,6 +74,12 @@ public sealed class HandoverTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("1")]
+    [InlineData("1-1")]
+    [InlineData("1-0")]
+    [InlineData("-1-1")]
+    [InlineData("1-")]
+    [InlineData("lock")]
+    [InlineData("99999999999999999999-1")]
     [InlineData("../../../etc/passwd")]
     [InlineData("/etc/passwd")]
     [InlineData("..")]
@@ -80,6 +88,45 @@ public sealed class HandoverTests : IDisposable
         byte[] untouched = [1, 2, 3];
         _reader.TryRead(name, untouched).ShouldBeFalse();
         untouched.ShouldBe([1, 2, 3]);
+    }
+
+    /// <summary>A reader that is late, while the writer goes on: what it takes for a vector is one, whole.</summary>
+    [Fact]
+    public async Task TryRead_WhileTheFileIsWrittenAgain_GivesWholeVectorsOnly()
+    {
+        HandoverFile file = _coordinator.TryWrite(new byte[Length]).ShouldNotBeNull();
+        using var done = new CancellationTokenSource();
+        string name = file.Name;
+        Task writing = Task.Run(() =>
+        {
+            byte[] vector = new byte[Length];
+            for (int i = 1; i <= 3000; i++)
+            {
+                file.Dispose();
+                Array.Fill(vector, (byte)i);
+                _coordinator.TryWrite(vector).ShouldBeSameAs(file);
+                Volatile.Write(ref name, file.Name);
+            }
+
+            done.Cancel();
+        });
+        byte[] read = new byte[Length];
+        int whole = 0, late = 0;
+        while (!done.IsCancellationRequested)
+        {
+            if (!_reader.TryRead(Volatile.Read(ref name), read))
+            {
+                late++;
+                continue;
+            }
+
+            whole++;
+            read.AsSpan().IndexOfAnyExcept(read[0]).ShouldBe(-1);
+        }
+
+        await writing;
+        whole.ShouldBeGreaterThan(0);
+        late.ShouldBeGreaterThan(0, "nothing was read while it was written, so that this has shown nothing");
     }
 
     [Fact]

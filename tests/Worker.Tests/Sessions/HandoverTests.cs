@@ -76,6 +76,6 @@ public sealed class HandoverTests : IDisposable
     private async Task SpecifyAsync(Attachment attachment, string file)
     {
         await attachment.SendAsync(new() { Run = Attachment.Specification(_problem) });
-        await attachment.SendAsync(new() { Parameters = VectorFraming.Name(VectorFraming.Cut("run", 1, _problem.Theta), file) });
+        await attachment.SendAsync(new() { Parameters = VectorFraming.Name("run", 1, _problem.Theta.Length, file) });
     }
 }

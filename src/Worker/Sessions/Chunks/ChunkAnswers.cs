@@ -55,11 +55,10 @@ internal sealed class ChunkAnswers(HandedGradients? handed, TimeProvider time)
     public static ChunkAnswer Failure(ulong leaseId, string reason) =>
         new([new WorkerMessage { Failure = new ChunkFailure { LeaseId = leaseId, Reason = reason } }]);
 
-    private IReadOnlyList<VectorFrame> Encode(ChunkLease lease, float[] gradient, GradientPrecision precision)
-    {
-        IReadOnlyList<VectorFrame> frames = VectorFraming.Cut(lease.RunId, lease.LeaseId, gradient, precision);
-        return precision == GradientPrecision.Float32 && handed?.TryWrite(gradient) is { } file ? [VectorFraming.Name(frames, file)] : frames;
-    }
+    private IReadOnlyList<VectorFrame> Encode(ChunkLease lease, float[] gradient, GradientPrecision precision) =>
+        precision == GradientPrecision.Float32 && handed?.TryWrite(gradient) is { } file
+            ? [VectorFraming.Name(lease.RunId, lease.LeaseId, gradient.Length, file)]
+            : VectorFraming.Cut(lease.RunId, lease.LeaseId, gradient, precision);
 
     private static AdaptationCurve Curve(AdaptationCurves curves, int task) => new()
     {

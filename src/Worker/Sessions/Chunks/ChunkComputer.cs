@@ -25,7 +25,7 @@ internal sealed class ChunkComputer(DeviceThread device, TimeProvider timeProvid
     /// <summary>Computes a chunk.</summary>
     /// <typeparam name="T">What is made of the outcome.</typeparam>
     /// <param name="work">The chunk.</param>
-    /// <param name="conclude">Makes it, on the device's thread: the outcome is in that processor's cache.</param>
+    /// <param name="conclude">Makes it, on the device's thread: the outcome is in that processor's cache, and no other thread has to wake up.</param>
     /// <param name="cancellationToken">Takes a chunk back that has not begun.</param>
     /// <exception cref="ChunkException">The chunk cannot be computed; the message says why.</exception>
     public async Task<T> ComputeAsync<T>(ChunkWork work, Func<ChunkOutcome, T> conclude, CancellationToken cancellationToken)

@@ -18,9 +18,8 @@ internal sealed class ChunkLoop(
     {
         await foreach (HeldChunk chunk in chunks.ReadAllAsync(cancellationToken))
         {
-            ChunkAnswer? answer = chunk.IsRevoked ? null : await AnswerAsync(chunk, cancellationToken);
-            if (answer is null || chunk.IsRevoked) Drop(chunk.Lease);
-            else await PostAsync(chunk.Lease, answer, cancellationToken);
+            if (chunk.IsRevoked) Drop(chunk.Lease);
+            else await AnswerAsync(chunk, cancellationToken);
             chunks.Release(chunk);
             if (chunks.IsEmpty) await DrawAheadAsync(chunk.Run, cancellationToken);
         }
@@ -47,14 +46,20 @@ internal sealed class ChunkLoop(
         SessionLog.ChunkDropped(logger, lease.LeaseId, lease.RunId);
     }
 
-    private ValueTask PostAsync(ChunkLease lease, ChunkAnswer answer, CancellationToken cancellationToken)
+    private async Task PostAsync(HeldChunk chunk, ChunkAnswer answer, CancellationToken cancellationToken)
     {
-        if (answer.Messages[0].Result is { } result) metrics.Completed(lease.Tasks.Count, result.Timings);
+        if (chunk.IsRevoked)
+        {
+            Drop(chunk.Lease);
+            return;
+        }
+
+        if (answer.Messages[0].Result is { } result) metrics.Completed(chunk.Lease.Tasks.Count, result.Timings);
         else metrics.Ended(ChunkEnd.Failed);
-        return outbox.PostAsync(answer.Messages, answer.Written, cancellationToken);
+        await outbox.PostAsync(answer.Messages, answer.Written, cancellationToken);
     }
 
-    private async Task<ChunkAnswer> AnswerAsync(HeldChunk chunk, CancellationToken cancellationToken)
+    private async Task AnswerAsync(HeldChunk chunk, CancellationToken cancellationToken)
     {
         ChunkLease lease = chunk.Lease;
         using Activity? span = WorkerTracing.StartChunk(lease);
@@ -62,19 +67,21 @@ internal sealed class ChunkLoop(
         {
             ImageDataSet? dataSet = await FindDataSetAsync(chunk.Run, cancellationToken);
             TimeSpan queued = timeProvider.GetElapsedTime(chunk.Arrived);
-            return await computer.ComputeAsync(ChunkRequests.Read(chunk, dataSet), Conclude, cancellationToken);
+            Task posting = await computer.ComputeAsync(ChunkRequests.Read(chunk, dataSet), Conclude, cancellationToken);
+            await posting;
 
-            ChunkAnswer Conclude(ChunkOutcome outcome)
+            Task Conclude(ChunkOutcome outcome)
             {
                 SessionLog.ChunkDone(logger, lease.LeaseId, lease.RunId, lease.Tasks.Count, outcome.Compute.TotalSeconds);
-                return answers.Result(lease, outcome, queued, chunk.Run.Configuration!.Outer.GradientPrecision, chunk.Run.Vectors!);
+                ChunkAnswer answer = answers.Result(lease, outcome, queued, chunk.Run.Configuration!.Outer.GradientPrecision, chunk.Run.Vectors!);
+                return PostAsync(chunk, answer, cancellationToken);
             }
         }
         catch (ChunkException e)
         {
             span?.SetStatus(ActivityStatusCode.Error, e.Message);
             SessionLog.ChunkFailed(logger, lease.LeaseId, lease.RunId, e.Message, e.InnerException);
-            return ChunkAnswers.Failure(lease.LeaseId, e.Message);
+            await PostAsync(chunk, ChunkAnswers.Failure(lease.LeaseId, e.Message), cancellationToken);
         }
     }
 

@@ -7,7 +7,10 @@ namespace Maml.Cluster.Worker.Sessions.Chunks;
 /// <summary>The chunks that a session holds: those that wait, in order of arrival, and the one that is computed.</summary>
 internal sealed class ChunkQueue
 {
-    private readonly Channel<HeldChunk> _waiting = Channel.CreateUnbounded<HeldChunk>();
+    // Who takes a chunk in hands it on to the device: nobody else need wake up for it.
+    private readonly Channel<HeldChunk> _waiting = Channel.CreateUnbounded<HeldChunk>(
+        new UnboundedChannelOptions { AllowSynchronousContinuations = true, SingleReader = true });
+
     private readonly ConcurrentDictionary<ulong, HeldChunk> _held = new();
 
     /// <summary>Whether no chunk is held.</summary>
