@@ -111,7 +111,7 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
             logger.SpeculationWon(accept.Chunk, round.Work.Iteration, round.Work.Run.RunId);
         }
 
-        round.Deliver(outcome);
+        round.Add(outcome);
     }
 
     private void Revoke(LeaseGrant grant, RevokeReason reason)
@@ -141,6 +141,10 @@ internal sealed class DispatchBoard(TimeSpan leaseDuration, DispatchMetrics metr
 
     private void End(long number, RoundFailedException? fault)
     {
-        if (Rounds.Remove(number, out Round? round)) round.Complete(fault);
+        if (!Rounds.Remove(number, out Round? round)) return;
+        round.End(fault);
+
+        // A round that is complete is delivered by who brought its last outcome.
+        if (fault is not null) ThreadPool.UnsafeQueueUserWorkItem(static failed => failed.Deliver(), round, preferLocal: false);
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
+using Maml.Cluster.Protos.V1;
 
 namespace Maml.Cluster.Coordinator.Dispatch;
 
@@ -8,8 +10,9 @@ internal sealed class Round : IDisposable
 {
     // Completed and failed rounds are known to the dispatcher; abandoning them changes nothing.
     private readonly RoundDispatcher _dispatcher;
-    private readonly Channel<ChunkOutcome> _outcomes = Channel.CreateUnbounded<ChunkOutcome>(
-        new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<ChunkOutcome> _outcomes;
+    private readonly ConcurrentQueue<(ChunkOutcome? Outcome, RoundFailedException? Fault)> _undelivered = new();
+    private int _deliveries;
 
     /// <summary>Made by <see cref="RoundDispatcher.Start"/>.</summary>
     public Round(RoundDispatcher dispatcher, long number, RoundWork work)
@@ -17,6 +20,11 @@ internal sealed class Round : IDisposable
         _dispatcher = dispatcher;
         Number = number;
         Work = work;
+
+        // Who brings the last outcome of an iteration goes on with it: all workers wait for that, and nobody else has to wake up for it.
+        bool isHurried = work.Purpose == ChunkPurpose.MetaGradient;
+        _outcomes = Channel.CreateUnbounded<ChunkOutcome>(
+            new UnboundedChannelOptions { AllowSynchronousContinuations = isHurried, SingleReader = true });
     }
 
     /// <summary>Unique within the coordinator's life.</summary>
@@ -28,7 +36,10 @@ internal sealed class Round : IDisposable
     /// <summary>The trace that it is a part of; none where nobody listens.</summary>
     public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
 
-    /// <summary>Every chunk once, in the order of arrival.</summary>
+    /// <summary>
+    /// Every chunk once, in the order of arrival. For a meta-gradient the reader runs on the thread that brought a chunk, or that cancels, and
+    /// has to leave it before anything that takes long.
+    /// </summary>
     /// <exception cref="RoundFailedException">A chunk cannot be computed.</exception>
     public IAsyncEnumerable<ChunkOutcome> ReadAllAsync(CancellationToken cancellationToken) =>
         _outcomes.Reader.ReadAllAsync(cancellationToken);
@@ -40,7 +51,27 @@ internal sealed class Round : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _dispatcher.Abandon(Number);
 
-    internal void Deliver(ChunkOutcome outcome) => _outcomes.Writer.TryWrite(outcome);
+    /// <summary>Takes an outcome in, for <see cref="Deliver"/>.</summary>
+    internal void Add(ChunkOutcome outcome) => _undelivered.Enqueue((outcome, null));
 
-    internal void Complete(RoundFailedException? fault = null) => _outcomes.Writer.TryComplete(fault);
+    /// <summary>Takes in that no more outcomes come, for <see cref="Deliver"/>.</summary>
+    internal void End(RoundFailedException? fault) => _undelivered.Enqueue((null, fault));
+
+    /// <summary>
+    /// Hands on what was taken in, in that order, and runs the reader while it does. Not to be called with a lock held. Who comes while another
+    /// is at it leaves it to that one.
+    /// </summary>
+    internal void Deliver()
+    {
+        if (Interlocked.Increment(ref _deliveries) > 1) return;
+        do
+        {
+            while (_undelivered.TryDequeue(out (ChunkOutcome? Outcome, RoundFailedException? Fault) next))
+            {
+                if (next.Outcome is { } outcome) _outcomes.Writer.TryWrite(outcome);
+                else _outcomes.Writer.TryComplete(next.Fault);
+            }
+        }
+        while (Interlocked.Decrement(ref _deliveries) > 0);
+    }
 }

@@ -82,15 +82,19 @@ internal sealed class RoundDispatcher : IDisposable
         lock (_gate) return _board.Grants.TryGetValue(leaseId, out LeaseGrant? grant) && grant.Worker.Id == worker ? grant : null;
     }
 
-    /// <summary>Counts a computed chunk.</summary>
+    /// <summary>Counts a computed chunk. Where a round waited for it, what follows is done before this returns.</summary>
     /// <returns>False when the lease is void; the outcome is then still the caller's.</returns>
     public bool Complete(LeaseGrant grant, ChunkOutcome outcome)
     {
+        bool isAccepted;
         lock (_gate)
         {
             _board.Grants.Remove(grant.LeaseId);
-            return Handle(new RoundEvent.ChunkCompleted(grant.Worker.Id, grant.LeaseId), grant, outcome).Any(command => command is RoundCommand.Accept);
+            isAccepted = Handle(new RoundEvent.ChunkCompleted(grant.Worker.Id, grant.LeaseId), grant, outcome).Any(command => command is RoundCommand.Accept);
         }
+
+        grant.Round.Deliver();
+        return isAccepted;
     }
 
     /// <summary>Takes a lease back from a worker that could not compute it, or answered nonsense.</summary>

@@ -66,6 +66,7 @@ internal sealed class RunLoop(
                 run.Parameters = trainer.Parameters;
                 recorder.Add(trainer.Iteration, outcome, time.GetElapsedTime(began));
             });
+            if (checkpoints.IsDue(trainer.Iteration) || IsEvaluationDue(trainer.Iteration)) await OwnThread.Take();
             checkpoints.SaveIfDue(trainer.Iteration, () => CreateCheckpoint(trainer));
             recorder.KeepOwedState();
             span?.Stop();

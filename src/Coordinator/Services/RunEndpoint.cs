@@ -11,7 +11,7 @@ using Maml.Cluster.Shared.Security;
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>The life of runs, for clients.</summary>
-internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, ShutdownSignal shutdown, AdmissionGates gates, TimeProvider time) : RunService.RunServiceBase
+internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, ShutdownSignal shutdown, AdmissionGates gates) : RunService.RunServiceBase
 {
     /// <inheritdoc/>
     [Allow(Role.Operator)]
@@ -64,7 +64,7 @@ internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, Shutdown
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
         try
         {
-            await foreach (RunNews news in subscription.ReadCalmlyAsync(time, ended.Token))
+            await foreach (RunNews news in subscription.ReadCalmlyAsync(ended.Token))
                 await responseStream.WriteAsync(RunMessages.ToMessage(news), ended.Token);
         }
         catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)

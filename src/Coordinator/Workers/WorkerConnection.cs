@@ -12,9 +12,7 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
     // Far above what slots, revocations and ended runs of a worker that reads can ever add up to.
     private const int QueueCapacity = 1024;
 
-    private readonly Channel<OutgoingItem> _queue = Channel.CreateBounded<OutgoingItem>(
-        new BoundedChannelOptions(QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-
+    private readonly Channel<OutgoingItem> _queue;
     private readonly CancellationTokenSource _aborted = new();
     private volatile bool _isQueueClosed;
     private long _lastSeen;
@@ -26,6 +24,11 @@ internal sealed class WorkerConnection : IWorkerOutbox, IDisposable
         Lane<WorkerMessage, CoordinatorMessage>? lane = null)
     {
         Lane = lane;
+
+        // A lane takes a message in no time, and does so from the thread that has it: another would have to wake up first.
+        bool isWrittenByWhoQueues = lane is not null;
+        _queue = Channel.CreateBounded<OutgoingItem>(
+            new BoundedChannelOptions(QueueCapacity) { AllowSynchronousContinuations = isWrittenByWhoQueues, SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         Instance = instance.Length > 0 ? instance : $"{Guid.NewGuid():N}";
         Handover = handover;
         IsAggregator = isAggregator;

@@ -11,7 +11,7 @@ using RunState = Maml.Cluster.Protos.V1.RunState;
 namespace Maml.Cluster.Coordinator.Clustering.Forwarding;
 
 /// <summary>Follows a run for a client, wherever the run goes: that it moves is a gap in the events, and not their end.</summary>
-internal sealed class ForwardedWatch(RunRouter router, RunRegistry runs, Peers peers, ShutdownSignal shutdown, AdmissionGates gates, TimeProvider time)
+internal sealed class ForwardedWatch(RunRouter router, RunRegistry runs, Peers peers, ShutdownSignal shutdown, AdmissionGates gates)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
@@ -75,12 +75,12 @@ internal sealed class ForwardedWatch(RunRouter router, RunRegistry runs, Peers p
     private static Task WriteAsync(IServerStreamWriter<RunEvent> responses, RunMessage run, CancellationToken cancellationToken) =>
         responses.WriteAsync(new RunEvent { Run = run }, cancellationToken);
 
-    private async Task<bool> FollowHereAsync(Runs.Run run, IServerStreamWriter<RunEvent> responses, CancellationToken cancellationToken)
+    private static async Task<bool> FollowHereAsync(Runs.Run run, IServerStreamWriter<RunEvent> responses, CancellationToken cancellationToken)
     {
         RunSubscription subscription = run.Subscribe();
         try
         {
-            await foreach (RunNews news in subscription.ReadCalmlyAsync(time, cancellationToken))
+            await foreach (RunNews news in subscription.ReadCalmlyAsync(cancellationToken))
             {
                 if (news is RunNews.Changed changed && changed.Run.State.GoesOn()) return false;
                 await responses.WriteAsync(RunMessages.ToMessage(news), cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Maml.Cluster.Coordinator.Runs.News;
@@ -9,16 +10,14 @@ namespace Maml.Cluster.Coordinator.Runs.News;
 /// <param name="maximumFrequent">Iterations and checkpoints that may wait.</param>
 internal sealed class RunSubscription(int maximumFrequent = 256) : IDisposable
 {
-    /// <summary>
-    /// How long a calm reader lets an iteration wait. 10 ms: nobody sees it, the next iteration is on its way to the workers by then, and a
-    /// hundred short iterations are told at once.
-    /// </summary>
-    internal static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
+    /// <summary>How long a calm reader lets iterations wait. 50 ms: nobody sees it, and many short iterations are told at once.</summary>
+    internal static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
     private readonly LinkedList<RunNews> _waiting = [];
-    private readonly SemaphoreSlim _available = new(0);
+    private readonly SemaphoreSlim _woken = new(0);
     private int _frequent;
+    private bool _isCalm;
     private bool _isEnded;
 
     /// <summary>Adds news; never blocks.</summary>
@@ -28,62 +27,62 @@ internal sealed class RunSubscription(int maximumFrequent = 256) : IDisposable
         {
             if (_isEnded) return;
             _waiting.AddLast(news);
-            if (IsFrequent(news) && ++_frequent > maximumFrequent)
-            {
-                RemoveOldestFrequent();
-                return;
-            }
+            if (IsFrequent(news) && ++_frequent > maximumFrequent) RemoveOldestFrequent();
+            if (IsFrequent(news) && _isCalm) return;
         }
 
-        _available.Release();
+        _woken.Release();
     }
 
     /// <summary>No news follow.</summary>
     public void End()
     {
         lock (_gate) _isEnded = true;
-        _available.Release();
+        _woken.Release();
     }
 
     /// <summary>All news in order and at once, until the end; for one reader.</summary>
-    public IAsyncEnumerable<RunNews> ReadAllAsync(CancellationToken cancellationToken) => ReadAllAsync(calmly: null, cancellationToken);
-
-    /// <summary>
-    /// All news in order, until the end; for one reader. It need not know of an iteration at once: at its end the coordinator is what all workers
-    /// wait for, and to tell others of it would take a core from that.
-    /// </summary>
-    public IAsyncEnumerable<RunNews> ReadCalmlyAsync(TimeProvider time, CancellationToken cancellationToken) => ReadAllAsync(time, cancellationToken);
-
-    private async IAsyncEnumerable<RunNews> ReadAllAsync(TimeProvider? calmly, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RunNews> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {
-            Task arrival = _available.WaitAsync(cancellationToken);
-            bool hasToWait = !arrival.IsCompleted;
-            await arrival;
-            if (hasToWait && calmly is not null && IsNextFrequent()) await Task.Delay(Rest, calmly, cancellationToken);
-            RunNews news;
-            lock (_gate)
-            {
-                if (_waiting.First is not { } first) yield break;
-                news = first.Value;
-                _waiting.RemoveFirst();
-                if (IsFrequent(news)) _frequent--;
-            }
-
-            yield return news;
+            while (TryTake(out RunNews? news)) yield return news;
+            if (IsOver()) yield break;
+            await _woken.WaitAsync(_isCalm ? Rest : Timeout.InfiniteTimeSpan, cancellationToken);
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _available.Dispose();
-
-    private bool IsNextFrequent()
+    /// <summary>
+    /// The same for a reader that need not know of an iteration at once: when one ends, all workers wait for the coordinator, and to wake up
+    /// somebody who tells of it would take a core from that.
+    /// </summary>
+    public IAsyncEnumerable<RunNews> ReadCalmlyAsync(CancellationToken cancellationToken)
     {
-        lock (_gate) return _waiting.First is { } first && IsFrequent(first.Value);
+        lock (_gate) _isCalm = true;
+        return ReadAllAsync(cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _woken.Dispose();
+
     private static bool IsFrequent(RunNews news) => news is RunNews.Iterated or RunNews.Saved;
+
+    private bool TryTake([NotNullWhen(true)] out RunNews? news)
+    {
+        lock (_gate)
+        {
+            news = _waiting.First?.Value;
+            if (news is null) return false;
+            _waiting.RemoveFirst();
+            if (IsFrequent(news)) _frequent--;
+            return true;
+        }
+    }
+
+    private bool IsOver()
+    {
+        lock (_gate) return _isEnded && _waiting.Count == 0;
+    }
 
     private void RemoveOldestFrequent()
     {

@@ -21,9 +21,13 @@ internal sealed class RunCheckpoints(RunStorage storage, Action<Checkpoint> save
     /// <param name="create">Creates the checkpoint.</param>
     public void SaveIfDue(long iteration, Func<Checkpoint> create)
     {
-        _isOwed |= every > 0 && iteration % every == 0;
-        if (_isOwed && !storage.IsResting(What)) Save(iteration, create);
+        if (!IsDue(iteration)) return;
+        _isOwed = true;
+        if (!storage.IsResting(What)) Save(iteration, create);
     }
+
+    /// <summary>Whether a checkpoint is due after an iteration, or owed from one before.</summary>
+    public bool IsDue(long iteration) => _isOwed || (every > 0 && iteration % every == 0);
 
     /// <summary>Writes the checkpoint of an iteration now.</summary>
     /// <returns>Whether it is there.</returns>

@@ -70,6 +70,9 @@ internal sealed class MetaTrainer : IDisposable
             Group = _run.Configuration.Chunk.Group,
         });
 
+        // Who brought the last round's outcome has a stream to read.
+        await OwnThread.Take();
+
         // While the workers compute, the next meta-batch is drawn.
         if (Iteration + 1 < Outer.Iterations)
         {
@@ -84,11 +87,20 @@ internal sealed class MetaTrainer : IDisposable
         // The curves of a group stand at its first chunk, so that they stay in the order of tasks.
         var curves = new IReadOnlyList<TaskCurve>[chunks.Count];
         Array.Fill(curves, []);
-        await foreach (ChunkOutcome outcome in round.ReadAllAsync(cancellationToken))
+        try
         {
-            _clock.Received(outcome.Trace);
-            curves[outcome.Chunk] = outcome.Curves;
-            _sum.Add(outcome.Chunk, outcome.Gradient!, outcome.Count);
+            await foreach (ChunkOutcome outcome in round.ReadAllAsync(cancellationToken))
+            {
+                _clock.Received(outcome.Trace);
+                curves[outcome.Chunk] = outcome.Curves;
+                _sum.Add(outcome.Chunk, outcome.Gradient!, outcome.Count);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Who cancels may be a timer, or hold a lock.
+            await OwnThread.Take();
+            throw;
         }
 
         return Update(curves);
