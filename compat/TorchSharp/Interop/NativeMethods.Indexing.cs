@@ -29,5 +29,8 @@ internal static unsafe partial class NativeMethods
     internal static partial nint maml_scatter(nint self, long dim, nint positions, nint source);
 
     [LibraryImport(Library)]
+    internal static partial nint maml_scatter_(nint self, long dim, nint positions, nint source);
+
+    [LibraryImport(Library)]
     internal static partial nint maml_scatter_add(nint self, long dim, nint positions, nint source);
 }

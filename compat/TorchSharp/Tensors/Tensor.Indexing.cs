@@ -21,6 +21,9 @@ public static partial class torch
         public Tensor scatter(long dim, Tensor index, Tensor src) =>
             Result(maml_scatter(Handle, dim, index.Handle, src.Handle), this, index, src);
 
+        public Tensor scatter_(long dim, Tensor index, Tensor src) =>
+            Result(maml_scatter_(Handle, dim, index.Handle, src.Handle), this, index, src);
+
         public Tensor scatter_add(long dim, Tensor index, Tensor src) =>
             Result(maml_scatter_add(Handle, dim, index.Handle, src.Handle), this, index, src);
     }

@@ -84,6 +84,11 @@ MAML_API Handle maml_scatter(Handle self, std::int64_t dim, Handle positions, Ha
     return guarded([&] { return self->scatter(dim, *positions, *source); });
 }
 
+MAML_API Handle maml_scatter_(Handle self, std::int64_t dim, Handle positions, Handle source)
+{
+    return guarded([&] { return self->scatter_(dim, *positions, *source); });
+}
+
 MAML_API Handle maml_scatter_add(Handle self, std::int64_t dim, Handle positions, Handle source)
 {
     return guarded([&] { return self->scatter_add(dim, *positions, *source); });

@@ -18,11 +18,14 @@ internal static class MetaLearners
         ParameterLayout layout = ModelLayouts.Create(configuration.Model, TaskShape.Of(configuration.Tasks));
         ILoss loss = LossFactory.Create(configuration.Loss);
         double learningRate = configuration.Inner.LearningRate;
-        bool isConv4 = configuration.Model.Kind == ModelKind.Conv4 && configuration.Loss == Loss.CrossEntropy;
-        return isConv4 && Conv4Engines.Find(configuration.Model, layout, device, precision) is { } engine
-            ? new BatchedMetaLearner(
-                new ExplicitConv4MetaLearner(engine, loss, configuration.Algorithm, configuration.SecondOrder, learningRate), engine.TasksAtOnce)
-            : new MetaLearner(
+        if (configuration is not { Model.Kind: ModelKind.Conv4, Loss: Loss.CrossEntropy })
+        {
+            return new MetaLearner(
                 ModelFactory.Create(configuration.Model), loss, layout, configuration.Algorithm, configuration.SecondOrder, learningRate);
+        }
+
+        IConv4Engine engine = Conv4Engines.Find(configuration.Model, layout, device, precision);
+        return new BatchedMetaLearner(
+            new ExplicitConv4MetaLearner(engine, loss, configuration.Algorithm, configuration.SecondOrder, learningRate), engine.TasksAtOnce);
     }
 }

@@ -8,8 +8,8 @@ namespace Maml.Cluster.Worker.Learning.Explicit;
 /// <summary>Finds the engine for a network on a device.</summary>
 internal static class Conv4Engines
 {
-    /// <summary>The fastest engine; null where there is none, and automatic differentiation has to do.</summary>
-    public static IConv4Engine? Find(ModelConfiguration model, ParameterLayout layout, DeviceType device, torch.ScalarType precision)
+    /// <summary>The fastest engine: on a CPU our own kernels where filters fill their vectors, tensor operations elsewhere.</summary>
+    public static IConv4Engine Find(ModelConfiguration model, ParameterLayout layout, DeviceType device, torch.ScalarType precision)
     {
         bool isSingle = precision == torch.float32;
         bool fillsVectors = isSingle ? FusedConv4Engine<float>.Supports(model.Filters) : FusedConv4Engine<double>.Supports(model.Filters);
@@ -20,6 +20,6 @@ internal static class Conv4Engines
                 : new FusedConv4Engine<double>(layout, model.Downsample);
         }
 
-        return model.Downsample == Downsample.Stride ? new PortableConv4Engine(layout) : null;
+        return new PortableConv4Engine(layout, model.Downsample);
     }
 }

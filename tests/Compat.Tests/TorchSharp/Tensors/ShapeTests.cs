@@ -50,6 +50,18 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public void Scatter_InPlace_PutsElementsWhereGatherFindsThem()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor x = torch.zeros(2, 3), positions = torch.tensor(new[] { 2L, 0L }, [2, 1]);
+
+        x.scatter_(1, positions, torch.tensor(new[] { 4f, 5f }, [2, 1]));
+
+        x.data<float>().ToArray().ShouldBe([0f, 0f, 4f, 5f, 0f, 0f]);
+        x.gather(1, positions).data<float>().ToArray().ShouldBe([4f, 5f]);
+    }
+
+    [Fact]
     public void Gather_AndIndexSelect_PickElements()
     {
         using DisposeScope scope = torch.NewDisposeScope();

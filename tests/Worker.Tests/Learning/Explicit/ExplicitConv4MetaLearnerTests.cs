@@ -18,6 +18,7 @@ public sealed class ExplicitConv4MetaLearnerTests
     private const int Way = 4;
 
     private static readonly ModelConfiguration Portable = new() { Kind = ModelKind.Conv4, Filters = 6, Downsample = Downsample.Stride };
+    private static readonly ModelConfiguration PortableMaxPool = Portable with { Downsample = Downsample.MaxPool };
     private static readonly ModelConfiguration Fused = Portable with { Filters = 32 };
     private static readonly ModelConfiguration FusedMaxPool = Fused with { Downsample = Downsample.MaxPool };
 
@@ -26,7 +27,7 @@ public sealed class ExplicitConv4MetaLearnerTests
         get
         {
             var cases = new TheoryData<int, Downsample, Algorithm, int>();
-            foreach (ModelConfiguration model in new[] { Portable, Fused, FusedMaxPool })
+            foreach (ModelConfiguration model in new[] { Portable, PortableMaxPool, Fused, FusedMaxPool })
             {
                 foreach (int steps in new[] { 1, 2, 5 }) cases.Add(model.Filters, model.Downsample, Algorithm.Maml, steps);
                 foreach (int steps in new[] { 1, 3 }) cases.Add(model.Filters, model.Downsample, Algorithm.Fomaml, steps);
@@ -83,18 +84,28 @@ public sealed class ExplicitConv4MetaLearnerTests
         Engine(Portable, ScalarType.Float32).ShouldBeOfType<PortableConv4Engine>();
         Engine(Fused, ScalarType.Float32).ShouldBeOfType<FusedConv4Engine<float>>();
         Engine(FusedMaxPool, ScalarType.Float64).ShouldBeOfType<FusedConv4Engine<double>>();
-        Engine(FusedMaxPool with { Filters = 6 }, ScalarType.Float32).ShouldBeNull();
-        Conv4Engines.Find(Fused, Layout(Fused), DeviceType.CUDA, ScalarType.Float32).ShouldBeOfType<PortableConv4Engine>();
-        Conv4Engines.Find(FusedMaxPool, Layout(FusedMaxPool), DeviceType.CUDA, ScalarType.Float32).ShouldBeNull();
     }
 
-    [Fact]
-    public void ComputeMetaGradient_WeightsThatAreNotNumbers_AreSeenInTheLoss()
+    [Theory]
+    [InlineData(6, Downsample.MaxPool, DeviceType.CPU)]
+    [InlineData(32, Downsample.Stride, DeviceType.CUDA)]
+    [InlineData(32, Downsample.MaxPool, DeviceType.CUDA)]
+    public void Find_AnyOtherNumberOfFiltersOrDevice_TakesTensorOperations(int filters, Downsample downsample, DeviceType device)
     {
+        ModelConfiguration model = Portable with { Filters = filters, Downsample = downsample };
+        Conv4Engines.Find(model, Layout(model), device, ScalarType.Float32).ShouldBeOfType<PortableConv4Engine>();
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(32)]
+    public void ComputeMetaGradient_WeightsThatAreNotNumbers_AreSeenInTheLoss(int filters)
+    {
+        ModelConfiguration model = FusedMaxPool with { Filters = filters };
         using var scope = NewDisposeScope();
-        Tensor theta = Theta(FusedMaxPool, ScalarType.Float32);
+        Tensor theta = Theta(model, ScalarType.Float32);
         theta.narrow(0, 0, 1).fill_(float.NaN);
-        MetaGradient result = Explicit(FusedMaxPool, Algorithm.Maml, ScalarType.Float32).ComputeMetaGradient(theta, Batch(ScalarType.Float32), 1);
+        MetaGradient result = Explicit(model, Algorithm.Maml, ScalarType.Float32).ComputeMetaGradient(theta, Batch(ScalarType.Float32), 1);
         result.Curves.Loss.ShouldAllBe(loss => float.IsNaN(loss));
     }
 
@@ -107,20 +118,25 @@ public sealed class ExplicitConv4MetaLearnerTests
         RelativeError(first.Sum, second.Sum).ShouldBeGreaterThan(0.01);
     }
 
-    [Fact]
-    public void ComputeCurves_SeveralSteps_EqualsAutograd()
+    [Theory]
+    [InlineData(6)]
+    [InlineData(32)]
+    public void ComputeCurves_SeveralSteps_EqualsAutograd(int filters)
     {
+        ModelConfiguration model = FusedMaxPool with { Filters = filters };
         using var scope = NewDisposeScope();
-        Tensor theta = Theta(FusedMaxPool, ScalarType.Float64);
+        Tensor theta = Theta(model, ScalarType.Float64);
         TaskBatch batch = Batch(ScalarType.Float64);
-        AdaptationCurves written = Explicit(FusedMaxPool, Algorithm.Maml, ScalarType.Float64).ComputeCurves(theta, batch, 4);
-        AdaptationCurves automatic = Automatic(FusedMaxPool, Algorithm.Maml).ComputeCurves(theta, batch, 4);
+        AdaptationCurves written = Explicit(model, Algorithm.Maml, ScalarType.Float64).ComputeCurves(theta, batch, 4);
+        AdaptationCurves automatic = Automatic(model, Algorithm.Maml).ComputeCurves(theta, batch, 4);
         written.Points.ShouldBe(5);
         written.Loss.ShouldBe(automatic.Loss, 1e-6f);
     }
 
     [Theory]
     [InlineData(6, Downsample.Stride, SecondOrder.Unrolled)]
+    [InlineData(6, Downsample.MaxPool, SecondOrder.Unrolled)]
+    [InlineData(6, Downsample.MaxPool, SecondOrder.Recomputed)]
     [InlineData(16, Downsample.Stride, SecondOrder.Unrolled)]
     [InlineData(16, Downsample.MaxPool, SecondOrder.Unrolled)]
     [InlineData(16, Downsample.MaxPool, SecondOrder.Recomputed)]
@@ -141,12 +157,12 @@ public sealed class ExplicitConv4MetaLearnerTests
 
     private static ParameterLayout Layout(ModelConfiguration model) => ModelLayouts.Create(model, new TaskShape([1, 28, 28], Way));
 
-    private static IConv4Engine? Engine(ModelConfiguration model, ScalarType precision) =>
+    private static IConv4Engine Engine(ModelConfiguration model, ScalarType precision) =>
         Conv4Engines.Find(model, Layout(model), DeviceType.CPU, precision);
 
     private static ExplicitConv4MetaLearner Explicit(
         ModelConfiguration model, Algorithm algorithm, ScalarType precision, SecondOrder secondOrder = SecondOrder.Unrolled) =>
-        new(Engine(model, precision)!, new CrossEntropyLoss(), algorithm, secondOrder, InnerLearningRate);
+        new(Engine(model, precision), new CrossEntropyLoss(), algorithm, secondOrder, InnerLearningRate);
 
     private static MetaLearner Automatic(ModelConfiguration model, Algorithm algorithm) =>
         new(ModelFactory.Create(model), new CrossEntropyLoss(), Layout(model), algorithm, SecondOrder.Unrolled, InnerLearningRate);

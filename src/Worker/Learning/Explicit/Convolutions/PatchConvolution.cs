@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 namespace Maml.Cluster.Worker.Learning.Explicit.Convolutions;
 
 /// <summary>
-/// A convolution of stride 2 as a matrix product over patches. With this stride a pixel is in few patches, and all tasks' products,
-/// each with its own filters, are one batch.
+/// A convolution as a matrix product over patches: all tasks' products, each with its own filters, are one batch. With stride 2
+/// a pixel is in few patches; with stride 1 it is in nine, and copying them pays where the library has no fast convolution for such a batch.
 /// </summary>
 /// <param name="filters">[9·C, C′] or [T, 9·C, C′], rows in the order (row, column, channel).</param>
-/// <param name="patches">How patches are copied.</param>
+/// <param name="patches">How patches are copied, and the stride.</param>
 internal sealed class PatchConvolution(Tensor filters, PatchLayout patches) : ConvolutionPass
 {
     private long[] _inputShape = [];
@@ -33,7 +33,7 @@ internal sealed class PatchConvolution(Tensor filters, PatchLayout patches) : Co
         using var scope = NewDisposeScope();
         _outputGradient = Flatten(outputGradient);
         filterGradient = TaskMatrix.Outer(_gathered, _outputGradient);
-        Tensor inputGradient = patches.Scatter(TaskMatrix.Multiply(_outputGradient, filters.transpose(-1, -2)), _inputShape);
+        Tensor inputGradient = patches.ImagesGradient(_outputGradient, filters, _inputShape);
         LayerPass.Keep(scope, _outputGradient, filterGradient);
         return scope.MoveToOuter(inputGradient);
     }
@@ -55,14 +55,12 @@ internal sealed class PatchConvolution(Tensor filters, PatchLayout patches) : Co
         using var scope = NewDisposeScope();
         Tensor tangent = Flatten(outputGradientTangent);
         filterProduct = TaskMatrix.OuterTangent(_gathered, _gatheredTangent, _outputGradient, tangent, sumOverTasks);
-        Tensor patchesTangent = TaskMatrix.MultiplyAdd(
-            tangent, filters.transpose(-1, -2), _outputGradient, direction.transpose(1, 2));
         scope.MoveToOuter(filterProduct);
-        return scope.MoveToOuter(patches.Scatter(patchesTangent, _inputShape));
+        return scope.MoveToOuter(patches.ImagesGradientTangent(_outputGradient, tangent, filters, direction, _inputShape));
     }
 
     private static Tensor Flatten(Tensor images) => images.reshape(images.shape[0], -1, images.shape[^1]);
 
     private Tensor Unflatten(Tensor rows) =>
-        rows.view(_inputShape[0], _inputShape[1], PatchLayout.Halve(_inputShape[2]), PatchLayout.Halve(_inputShape[3]), rows.shape[^1]);
+        rows.view(_inputShape[0], _inputShape[1], patches.Steps(_inputShape[2]), patches.Steps(_inputShape[3]), rows.shape[^1]);
 }

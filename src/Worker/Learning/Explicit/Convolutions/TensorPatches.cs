@@ -2,29 +2,17 @@ using static TorchSharp.torch;
 
 namespace Maml.Cluster.Worker.Learning.Explicit.Convolutions;
 
-/// <summary>Patches as tensor operations: for any device.</summary>
-internal sealed class TensorPatches : PatchLayout
+/// <summary>Patches with stride 2 as tensor operations: for any device.</summary>
+internal sealed class TensorPatches : ScatteredPatches
 {
     /// <summary>The only one: it has no state.</summary>
     public static readonly TensorPatches Instance = new();
 
     /// <inheritdoc/>
-    public override Tensor Gather(Tensor images)
-    {
-        (long tasks, long examples, long height, long width, long channels) = Dimensions(images.shape);
-        Tensor padded = nn.functional.pad(images, [0, 0, 1, 1, 1, 1]);
-        long[] strides = padded.stride();
-        Tensor windows = padded.as_strided(
-            [tasks, examples, Halve(height), Halve(width), 3, 3 * channels],
-            [strides[0], strides[1], Stride * strides[2], Stride * strides[3], strides[2], 1]);
-        return windows.reshape(tasks, examples * Halve(height) * Halve(width), 9 * channels);
-    }
-
-    /// <inheritdoc/>
     public override Tensor Scatter(Tensor rows, long[] shape)
     {
-        (long tasks, long examples, long height, long width, long channels) = Dimensions(shape);
-        long down = Halve(height), across = Halve(width);
+        (long tasks, long examples, long height, long width, long channels) = (shape[0], shape[1], shape[2], shape[3], shape[4]);
+        long down = Steps(height), across = Steps(width);
         Tensor windows = rows.view(tasks, examples, down, across, 3, 3 * channels).transpose(3, 4);
 
         // The padded image as blocks of 2×2 pixels, the stride of the windows: a window is one block, the left column of
@@ -40,7 +28,4 @@ internal sealed class TensorPatches : PatchLayout
         blocksBelow.narrow(3, 1, across).narrow(4, 0, channels).add_(lower.narrow(4, 2 * channels, channels));
         return blocks.view(tasks, examples, 2 * (down + 1), 2 * (across + 1), channels).narrow(2, 1, height).narrow(3, 1, width);
     }
-
-    private static (long Tasks, long Examples, long Height, long Width, long Channels) Dimensions(long[] shape) =>
-        (shape[0], shape[1], shape[2], shape[3], shape[4]);
 }

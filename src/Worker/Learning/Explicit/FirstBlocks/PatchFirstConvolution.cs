@@ -1,31 +1,41 @@
+using Maml.Cluster.Worker.Learning.Explicit.Activations;
 using Maml.Cluster.Worker.Learning.Explicit.Layers;
 using static TorchSharp.torch;
 
 namespace Maml.Cluster.Worker.Learning.Explicit.FirstBlocks;
 
-/// <summary>The first convolution as a product with ten columns, and ReLU, as tensor operations: for any device.</summary>
+/// <summary>The first convolution as a product with ten columns, pooling, and ReLU, as tensor operations: for any device.</summary>
 /// <param name="rows">Patches less their mean over the set, and a column of ones, [T, M, 10].</param>
-/// <param name="shape">Shape of the output without channels, [T, N, H, W].</param>
-internal sealed class PatchFirstConvolution(Tensor rows, long[] shape) : FirstConvolution
+/// <param name="pooling">Pooling of what the convolution gives.</param>
+internal sealed class PatchFirstConvolution(Tensor rows, TensorPooling pooling) : FirstConvolution
 {
     private Tensor _mask = null!;
 
     /// <inheritdoc/>
     public override Tensor Activate(Tensor filters)
     {
-        Tensor output = rows.bmm(filters).relu_();
+        using var scope = NewDisposeScope();
+        Tensor output = pooling.Largest(rows.bmm(filters)).relu_();
         _mask = output.sign();
-        return output.view([.. shape, -1]);
+        pooling.Keep(scope);
+        LayerPass.Keep(scope, _mask);
+        return scope.MoveToOuter(Images(output));
     }
 
     /// <inheritdoc/>
     public override Tensor FilterGradient(Tensor outputGradient)
     {
-        using Tensor masked = outputGradient.reshape(_mask.shape).mul(_mask);
-        return TaskMatrix.Outer(rows, masked);
+        using var scope = NewDisposeScope();
+        Tensor masked = outputGradient.reshape(_mask.shape).mul(_mask);
+        return scope.MoveToOuter(TaskMatrix.Outer(rows, pooling.Spread(masked)));
     }
 
     /// <inheritdoc/>
-    public override Tensor ActivateTangent(Tensor filtersTangent) =>
-        rows.bmm(filtersTangent).mul_(_mask).view([.. shape, -1]);
+    public override Tensor ActivateTangent(Tensor filtersTangent)
+    {
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(Images(pooling.Pick(rows.bmm(filtersTangent)).mul_(_mask)));
+    }
+
+    private Tensor Images(Tensor pooled) => pooled.view([.. pooling.PooledShape, -1]);
 }

@@ -6,8 +6,8 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Maml.Cluster.Worker.Learning.Explicit.Fused;
 
-/// <summary>Patches on the CPU: three stretches of memory each, copied without a padded image between.</summary>
-internal sealed class FusedPatches<T> : PatchLayout
+/// <summary>Patches with stride 2 on the CPU: three stretches of memory each, copied without a padded image between.</summary>
+internal sealed class FusedPatches<T> : ScatteredPatches
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The only one: it has no state.</summary>
@@ -18,7 +18,7 @@ internal sealed class FusedPatches<T> : PatchLayout
     {
         long[] shape = images.shape;
         using Tensor source = images.contiguous();
-        Tensor rows = images.new_empty([shape[0], shape[1] * Halve(shape[2]) * Halve(shape[3]), 9 * shape[4]]);
+        Tensor rows = images.new_empty([shape[0], shape[1] * Steps(shape[2]) * Steps(shape[3]), 9 * shape[4]]);
         Span<T> pixels = Numbers(source), patches = Numbers(rows);
         foreach (PatchStretch stretch in new PatchStretches(shape, Stride))
         {
