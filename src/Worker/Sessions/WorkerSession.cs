@@ -59,6 +59,7 @@ internal sealed class WorkerSession(
         health.SetAttached(true);
 
         using Lane<CoordinatorMessage, WorkerMessage>? lane = await AdmitAsync(answer.Welcome, door, stopping);
+        door?.Dispose();
         var chunks = new ChunkQueue();
         var outbox = new Outbox();
         var inbox = new Inbox(chunks, outbox, _epochs, doors, _rules, handover, timeProvider, loggers.CreateLogger<Inbox>());

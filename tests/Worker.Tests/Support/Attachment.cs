@@ -1,13 +1,14 @@
 using Grpc.Core;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Configuration;
+using Maml.Cluster.Shared.Lanes;
 using Maml.Cluster.Shared.Parameters;
 using Maml.Cluster.Shared.Tasks;
 
 namespace Maml.Cluster.Worker.Tests.Support;
 
 /// <summary>A worker's stream in the hands of a test.</summary>
-internal sealed class Attachment(Hello hello, IAsyncStreamReader<WorkerMessage> requests, IServerStreamWriter<CoordinatorMessage> responses)
+internal sealed class Attachment(Hello hello, IAsyncStreamReader<WorkerMessage> requests, IAsyncStreamWriter<CoordinatorMessage> responses)
 {
     /// <summary>Longer than anything takes on a busy machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -20,6 +21,13 @@ internal sealed class Attachment(Hello hello, IAsyncStreamReader<WorkerMessage> 
 
     /// <summary>Ends the stream from the coordinator's side.</summary>
     public void Close() => _closed.TrySetResult();
+
+    /// <summary>The same stream, welcomed, with all that follows through a lane.</summary>
+    public async Task<Attachment> GoThroughAsync(Lane<WorkerMessage, CoordinatorMessage> lane)
+    {
+        await SendAsync(new() { Welcome = new() { WorkerId = "worker-1", HeartbeatMilliseconds = 60_000, Lane = true } });
+        return new Attachment(Hello, lane.Read(requests, FrameMarshallers.OfWorker), lane.Writer);
+    }
 
     public Task SendAsync(CoordinatorMessage message) => responses.WriteAsync(message);
 
