@@ -42,7 +42,7 @@ internal sealed class BenchCommand : MamlCommand
 
     private readonly Option<long?> _warmUp = new("--warm-up")
     {
-        Description = "Seconds before each measurement, from when all workers compute. [default: 3]",
+        Description = "Seconds before each measurement, from when all workers compute. [default: 5]",
         HelpName = "N",
         CustomParser = WholeNumber.Between(0, 3600),
     };
@@ -63,7 +63,7 @@ internal sealed class BenchCommand : MamlCommand
 
     public BenchCommand(Terminal terminal, CommandRunner runner, TimeProvider time)
         : base("bench", "Measures training on this machine: tasks a second, and where the time goes.", """
-            maml bench                                            all configurations, a minute and a half
+            maml bench                                            all configurations, two minutes
             maml bench A B --workers 2                            those of bench/compare.py
             maml bench A --set chunk.tasks=16 --seconds 30        a value changed, longer
             maml bench B --devices cuda --json results.json       on every GPU, for other programs
@@ -125,7 +125,7 @@ internal sealed class BenchCommand : MamlCommand
     }
 
     private BenchmarkLength Length(ParseResult parsed) => new(
-        TimeSpan.FromSeconds(parsed.GetValue(_warmUp) ?? 3), TimeSpan.FromSeconds(parsed.GetValue(_seconds) ?? 10), parsed.GetValue(_iterations));
+        TimeSpan.FromSeconds(parsed.GetValue(_warmUp) ?? 5), TimeSpan.FromSeconds(parsed.GetValue(_seconds) ?? 10), parsed.GetValue(_iterations));
 
     private void RequireOneLength(CommandResult result)
     {
