@@ -1,6 +1,7 @@
 using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Data;
 using Maml.Cluster.Shared.Models;
+using Maml.Cluster.Worker.Tasks.Images;
 
 namespace Maml.Cluster.Worker.Tasks;
 

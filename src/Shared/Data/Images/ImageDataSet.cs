@@ -57,7 +57,7 @@ public sealed class ImageDataSet
     internal ImageDataSetHeader Header { get; }
 
     /// <summary>Every picture, laid out as [class, example, row, column].</summary>
-    internal ReadOnlySpan<byte> Pixels => pixels;
+    public ReadOnlySpan<byte> Pixels => pixels;
 
     /// <summary>One picture, row by row from the top, 0 (paper) to 255 (ink).</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class or example.</exception>

@@ -2,10 +2,11 @@ using Maml.Cluster.Shared.Data;
 using Maml.Cluster.Shared.Models;
 using Maml.Cluster.Shared.Tasks;
 using Maml.Cluster.Worker.Tasks;
+using Maml.Cluster.Worker.Tasks.Images;
 using Maml.Cluster.Worker.Tests.Support;
 using TorchSharp;
 
-namespace Maml.Cluster.Worker.Tests.Tasks;
+namespace Maml.Cluster.Worker.Tests.Tasks.Images;
 
 public sealed class ImageTaskBuilderTests
 {

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Maml.Cluster.Worker.Tasks;
+namespace Maml.Cluster.Worker.Tasks.Images;
 
 /// <summary>Brings square images to [0, 1], turned.</summary>
 internal static class ImageRotation

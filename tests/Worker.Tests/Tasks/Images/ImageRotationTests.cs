@@ -1,6 +1,6 @@
-using Maml.Cluster.Worker.Tasks;
+using Maml.Cluster.Worker.Tasks.Images;
 
-namespace Maml.Cluster.Worker.Tests.Tasks;
+namespace Maml.Cluster.Worker.Tests.Tasks.Images;
 
 public sealed class ImageRotationTests
 {
