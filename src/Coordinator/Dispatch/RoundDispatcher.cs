@@ -86,15 +86,18 @@ internal sealed class RoundDispatcher : IDisposable
     /// <returns>False when the lease is void; the outcome is then still the caller's.</returns>
     public bool Complete(LeaseGrant grant, ChunkOutcome outcome)
     {
-        bool isAccepted;
-        lock (_gate)
+        try
         {
-            _board.Grants.Remove(grant.LeaseId);
-            isAccepted = Handle(new RoundEvent.ChunkCompleted(grant.Worker.Id, grant.LeaseId), grant, outcome).Any(command => command is RoundCommand.Accept);
+            lock (_gate)
+            {
+                _board.Grants.Remove(grant.LeaseId);
+                return Handle(new RoundEvent.ChunkCompleted(grant.Worker.Id, grant.LeaseId), grant, outcome).Any(command => command is RoundCommand.Accept);
+            }
         }
-
-        grant.Round.Deliver();
-        return isAccepted;
+        finally
+        {
+            grant.Round.Deliver();
+        }
     }
 
     /// <summary>Takes a lease back from a worker that could not compute it, or answered nonsense.</summary>

@@ -26,12 +26,15 @@ internal sealed class ParametersVersion
             () => [.. VectorFraming.Cut(runId, version, vector).Select(frame => new CoordinatorMessage { Parameters = frame })]);
         _file = handover?.TryWrite(MemoryMarshal.AsBytes(vector.AsSpan()));
         NamedFrames = _file is null ? null : [new CoordinatorMessage { Parameters = VectorFraming.Name(runId, version, vector.Length, _file.Name) }];
+
+        // Not by the first worker's writer, whom others may wait for.
+        if (_file is null) _ = Frames;
     }
 
     /// <summary>Its number within the run; grows.</summary>
     public ulong Version { get; }
 
-    /// <summary>The messages that carry it, in order; for those who hold it. Made when the first worker wants them.</summary>
+    /// <summary>The messages that carry it, in order; for those who hold it. Where θ lies in a file, made when the first worker wants them.</summary>
     public IReadOnlyList<CoordinatorMessage> Frames => _frames.Value;
 
     /// <summary>The one for workers that can read files of this machine's memory; null where it lies in none.</summary>

@@ -48,6 +48,7 @@ internal sealed class RunLoop(
             (end, fault) = (RunState.Failed, Explain(e));
         }
 
+        await OwnThread.Take();
         await EndAsync(trainer, end, fault);
     }
 
@@ -66,7 +67,7 @@ internal sealed class RunLoop(
                 run.Parameters = trainer.Parameters;
                 recorder.Add(trainer.Iteration, outcome, time.GetElapsedTime(began));
             });
-            if (checkpoints.IsDue(trainer.Iteration) || IsEvaluationDue(trainer.Iteration)) await OwnThread.Take();
+            if (!IsNextIterationDue(trainer)) await OwnThread.Take();
             checkpoints.SaveIfDue(trainer.Iteration, () => CreateCheckpoint(trainer));
             recorder.KeepOwedState();
             span?.Stop();
@@ -78,6 +79,13 @@ internal sealed class RunLoop(
             run.Control.Ending.ThrowIfCancellationRequested();
         await EvaluateAsync(trainer);
     }
+
+    // Whether nothing comes between that takes long.
+    private bool IsNextIterationDue(MetaTrainer trainer) =>
+        trainer.Iteration < _configuration.Outer.Iterations
+        && !checkpoints.IsDue(trainer.Iteration)
+        && !IsEvaluationDue(trainer.Iteration)
+        && !recorder.IsStateOwed;
 
     private bool IsEvaluationDue(long iteration) => _configuration.Evaluation.Every > 0 && iteration % _configuration.Evaluation.Every == 0;
 

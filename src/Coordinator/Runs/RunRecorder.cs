@@ -68,6 +68,9 @@ internal sealed class RunRecorder : IAsyncDisposable
     /// <summary>Whether another coordinator may have the run by now.</summary>
     public bool IsLost => _held.IsLost;
 
+    /// <summary>Whether there is something that <see cref="KeepOwedState"/> has to try again.</summary>
+    public bool IsStateOwed => _isRecordOwed;
+
     private double Seconds => (_earlier + _time.GetElapsedTime(_began)).TotalSeconds;
 
     /// <summary>Keeps an iteration.</summary>

@@ -25,9 +25,10 @@ public sealed class LaneDoor : IDisposable
     public static LaneDoor? TryOpen(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        Socket? listener = null;
         try
         {
+            listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             listener.Bind(new UnixDomainSocketEndPoint(path));
             listener.Listen(Sockets);
             return new LaneDoor(listener, path);
@@ -35,7 +36,7 @@ public sealed class LaneDoor : IDisposable
         catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
         {
             // The path of a folder may be longer than a socket's may be.
-            listener.Dispose();
+            listener?.Dispose();
             return null;
         }
     }
@@ -92,15 +93,16 @@ public sealed class LaneDoor : IDisposable
 
     private static Socket? TryConnect(string folder)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             socket.Connect(new UnixDomainSocketEndPoint(Path.Combine(folder, FileName)));
             return socket;
         }
         catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             return null;
         }
     }

@@ -22,6 +22,7 @@ internal sealed class LaneReader<T> : IAsyncStreamReader<T>, IDisposable
     private CancellationTokenRegistration _cancellation;
     private T? _current;
     private bool _isLaneOver;
+    private volatile bool _isAtEnd;
 
     public LaneReader(Socket socket, IAsyncStreamReader<T> call, Marshaller<T> marshaller, LaneOptions options)
     {
@@ -38,6 +39,7 @@ internal sealed class LaneReader<T> : IAsyncStreamReader<T>, IDisposable
     {
         if (_callMoves is null) Begin(cancellationToken);
         if (_isLaneOver) return await _call.MoveNext(cancellationToken);
+        if (_isAtEnd) throw new InvalidOperationException("The lane has ended with a fault; nothing more can be read.");
 
         // Whoever completes this runs the reader: it must not be handed to another thread.
         _next = new TaskCompletionSource<bool>();
@@ -106,13 +108,19 @@ internal sealed class LaneReader<T> : IAsyncStreamReader<T>, IDisposable
             {
                 fault = e;
             }
+            catch (Exception e)
+            {
+                // Whatever a message brings about ends its session, as it does in a call, and not the process.
+                fault = new RpcException(new Status(StatusCode.Internal, $"The lane could not be read: {e.Message}", e));
+            }
 
             _asked.Wait();
+            _isAtEnd = message is null;
             if (_isDisposed) fault ??= new OperationCanceledException("The lane was closed.");
             _current = message;
             if (fault is not null) _next.TrySetException(fault);
             else _next.TrySetResult(message is not null);
-            if (message is null || fault is not null) return;
+            if (_isAtEnd) return;
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class LaneWriter<T> : IAsyncStreamWriter<T>
 
     private readonly Socket _socket;
     private readonly ArrayBufferWriter<byte> _buffer = new(4 << 10);
+    private bool _isTorn;
 
     internal LaneWriter(Socket socket) => _socket = socket;
 
@@ -30,6 +31,7 @@ public sealed class LaneWriter<T> : IAsyncStreamWriter<T>
     public Task WriteAsync(T message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (_isTorn) throw new IOException("The lane to the other process of this machine ends within a message; nothing can follow.");
         int length = message.CalculateSize();
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.GetSpan(sizeof(int)), length);
         _buffer.Advance(sizeof(int));
@@ -54,12 +56,15 @@ public sealed class LaneWriter<T> : IAsyncStreamWriter<T>
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
+        // Until all of it is gone.
+        _isTorn = true;
         try
         {
             // What fits into the socket's buffer is there when this returns, without a thread that waits.
             for (ReadOnlyMemory<byte> left = _buffer.WrittenMemory; !left.IsEmpty;)
                 left = left[await _socket.SendAsync(left, SocketFlags.None, cancellationToken)..];
             _buffer.ResetWrittenCount();
+            _isTorn = false;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -26,6 +26,9 @@ internal sealed record SessionActivities(Task Reading, Task Writing, Task Comput
         return first == stopped.Task ? "the worker's process is stopping" : null;
     }
 
+    /// <summary>Waits a moment for the end of reading, which knows best why the others ended.</summary>
+    public Task WhenReadingEndsAsync(TimeSpan limit, TimeProvider time) => Task.WhenAny(Reading, Task.Delay(limit, time));
+
     /// <summary>Why a loop ended, if by a fault. The stream's own fault explains those of the others, so it comes first.</summary>
     public string? FirstFault() => All.FirstOrDefault(task => task.IsFaulted)?.Exception?.InnerException switch
     {

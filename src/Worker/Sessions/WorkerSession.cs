@@ -55,11 +55,11 @@ internal sealed class WorkerSession(
             return new AttachEnd.SentOn(address, WasAttached: false);
         }
 
+        using Lane<CoordinatorMessage, WorkerMessage>? lane = await AdmitAsync(answer.Welcome, door, stopping);
+        door?.Dispose();
         SessionLog.Attached(_logger, doors.Current, answer.Welcome.WorkerId, device.Name);
         health.SetAttached(true);
 
-        using Lane<CoordinatorMessage, WorkerMessage>? lane = await AdmitAsync(answer.Welcome, door, stopping);
-        door?.Dispose();
         var chunks = new ChunkQueue();
         var outbox = new Outbox();
         var inbox = new Inbox(chunks, outbox, _epochs, doors, _rules, handover, timeProvider, loggers.CreateLogger<Inbox>());
@@ -76,6 +76,7 @@ internal sealed class WorkerSession(
         {
             if (await activities.WhenAnyEndsOrAsync(inbox.DrainRequested, inbox.Redirected, stopping) is not { } reason)
             {
+                await activities.WhenReadingEndsAsync(FarewellLimit, timeProvider);
                 SessionLog.Lost(_logger, activities.FirstFault() ?? "it ended the stream");
                 return new AttachEnd.Lost();
             }
@@ -99,15 +100,17 @@ internal sealed class WorkerSession(
         }
     }
 
-    private static async Task<Lane<CoordinatorMessage, WorkerMessage>?> AdmitAsync(Welcome welcome, LaneDoor? door, CancellationToken stopping)
+    private async Task<Lane<CoordinatorMessage, WorkerMessage>?> AdmitAsync(Welcome welcome, LaneDoor? door, CancellationToken stopping)
     {
         if (!welcome.Lane) return null;
         if (door is null) throw new ProtocolException("The coordinator's welcome speaks of a lane; this worker has opened none.");
+        using var late = new CancellationTokenSource(Greeting.Limit, timeProvider);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
         try
         {
-            return await door.AdmitAsync<CoordinatorMessage, WorkerMessage>(new LaneOptions("coordinator", LargestMessage), stopping);
+            return await door.AdmitAsync<CoordinatorMessage, WorkerMessage>(new LaneOptions("coordinator", LargestMessage), ended.Token);
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException or OperationCanceledException && !stopping.IsCancellationRequested)
         {
             throw new ProtocolException($"The coordinator's lane could not be let in: {e.Message}", e);
         }
@@ -133,7 +136,7 @@ internal sealed class WorkerSession(
         {
             return false;
         }
-        catch (Exception e) when (e is TimeoutException or RpcException or InvalidOperationException)
+        catch (Exception e) when (e is TimeoutException or RpcException or InvalidOperationException or IOException)
         {
             SessionLog.Lost(_logger, e.Message);
         }

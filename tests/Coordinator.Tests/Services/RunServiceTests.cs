@@ -43,6 +43,7 @@ public sealed class RunServiceTests
         events[0].Run.ShouldNotBeNull();
         events[^1].Run.State.ShouldBe(RunState.Completed);
         events.Count(happened => happened.Evaluation is not null).ShouldBeInRange(1, 2, "the first may be over before the watch begins");
+        for (int waited = 0; waited < 500 && worker.Forgotten.Count == 0; waited++) await Task.Delay(10);
         worker.Forgotten.ShouldBe([run.RunId]);
     }
 

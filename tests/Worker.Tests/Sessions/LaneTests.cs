@@ -56,6 +56,22 @@ public sealed class LaneTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_LaneBreaksMeanwhile_EndsTheWorkerInGoodOrder()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using RunningWorker worker = Start(coordinator);
+        Attachment call = await coordinator.Attachments.Reader.ReadAsync();
+        Lane<WorkerMessage, CoordinatorMessage> lane = Knock(call);
+        Attachment attachment = await call.GoThroughAsync(lane);
+        await attachment.SpecifyAsync(_problem);
+        await attachment.LeaseAsync(_problem, 1);
+        lane.Dispose();
+        worker.Stop();
+        call.Close();
+        await worker.Completion.WaitAsync(Attachment.Patience);
+    }
+
+    [Fact]
     public async Task Session_LaneBreaks_IsLostAndBegunAgain()
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();

@@ -48,6 +48,7 @@ internal sealed class RunPlace(
 
     private async Task PauseAsync(Action save, CancellationToken ending)
     {
+        await OwnThread.Take();
         Task resumed = run.Control.Resumed;
         _ticket.Dispose();
         save();

@@ -63,21 +63,21 @@ internal sealed class ChunkLoop(
     {
         ChunkLease lease = chunk.Lease;
         using Activity? span = WorkerTracing.StartChunk(lease);
+        Task? posted = null;
         try
         {
             ImageDataSet? dataSet = await FindDataSetAsync(chunk.Run, cancellationToken);
             TimeSpan queued = timeProvider.GetElapsedTime(chunk.Arrived);
-            Task posting = await computer.ComputeAsync(ChunkRequests.Read(chunk, dataSet), Conclude, cancellationToken);
-            await posting;
+            await await computer.ComputeAsync(ChunkRequests.Read(chunk, dataSet), Conclude, cancellationToken);
 
             Task Conclude(ChunkOutcome outcome)
             {
                 SessionLog.ChunkDone(logger, lease.LeaseId, lease.RunId, lease.Tasks.Count, outcome.Compute.TotalSeconds);
                 ChunkAnswer answer = answers.Result(lease, outcome, queued, chunk.Run.Configuration!.Outer.GradientPrecision, chunk.Run.Vectors!);
-                return PostAsync(chunk, answer, cancellationToken);
+                return posted = PostAsync(chunk, answer, cancellationToken);
             }
         }
-        catch (ChunkException e)
+        catch (ChunkException e) when (posted is null)
         {
             span?.SetStatus(ActivityStatusCode.Error, e.Message);
             SessionLog.ChunkFailed(logger, lease.LeaseId, lease.RunId, e.Message, e.InnerException);

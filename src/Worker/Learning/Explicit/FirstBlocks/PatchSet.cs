@@ -29,8 +29,13 @@ internal sealed class PatchSet : ImageSet
         using var scope = NewDisposeScope();
         long tasks = images.shape[0], examples = images.shape[1], height = images.shape[3], width = images.shape[4];
         Tensor patches = layout.Gather(images.view(tasks, examples, height, width, 1));
-        Tensor centred = patches.sub(patches.mean([1], keepdim: true));
-        Tensor covariance = TaskMatrix.Outer(centred, centred).div(patches.shape[1]);
+
+        // In double precision whatever the images have: neighbouring pixels are alike, so that the variance of a filter's output is small beside the
+        // entries that it is made of, and their errors would come to the front.
+        Tensor exact = patches.to_type(ScalarType.Float64);
+        exact = exact.sub(exact.mean([1], keepdim: true));
+        Tensor covariance = TaskMatrix.Outer(exact, exact).div(patches.shape[1]).to_type(images.dtype);
+        Tensor centred = exact.to_type(images.dtype);
         Tensor rows = cat([centred, ones_like(centred.narrow(2, 0, 1))], 2);
         return new PatchSet(
             scope.MoveToOuter(rows),

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Maml.Cluster.Coordinator.Runs.Training;
+namespace Maml.Cluster.Coordinator.Runs;
 
 /// <summary>Leaves the thread that has brought a message, or cancelled something, to what else it has to do.</summary>
 internal static class OwnThread
