@@ -55,7 +55,7 @@ def check_same_work(arguments, name, data):
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, "gradient.safetensors")
         configuration = os.path.join(ROOT, "src", "Cli", "Benchmarks", "Configurations", f"{name}.yaml")
-        capture([os.path.join(ROOT, "maml"), "gradient", configuration, "--data", data, "--tasks", "4", "--output", file])
+        capture([os.path.join(ROOT, "maml"), "gradient", configuration, "--data", data, "--tasks", "4", "--device", arguments.device, "--output", file])
         error = run_peer(arguments, name, "plain", "--verify", file)["relativeError"]
     if not error < LARGEST_ERROR:
         sys.exit(f"compare.py: the meta-gradients of {name} differ by {error:.1e}; expected less than {LARGEST_ERROR:.0e}")
