@@ -120,7 +120,7 @@ internal sealed class LaneReader<T> : IAsyncStreamReader<T>, IDisposable
             _current = message;
             if (fault is not null) _next.TrySetException(fault);
             else _next.TrySetResult(message is not null);
-            if (_isAtEnd) return;
+            if (_isAtEnd || _isDisposed) return;
         }
     }
 }
