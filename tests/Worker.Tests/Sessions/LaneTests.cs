@@ -19,10 +19,8 @@ public sealed class LaneTests : IDisposable
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
         await using RunningWorker worker = Start(coordinator);
-        Attachment call = await coordinator.Attachments.Reader.ReadAsync();
-        using Lane<WorkerMessage, CoordinatorMessage> lane = Knock(call);
-        Attachment attachment = await call.GoThroughAsync(lane);
-        await attachment.SpecifyAsync(_problem);
+        (Attachment call, Lane<WorkerMessage, CoordinatorMessage> lane, Attachment attachment) = await AttachAsync(coordinator);
+        using Lane<WorkerMessage, CoordinatorMessage> open = lane;
         for (ulong lease = 1; lease <= 3; lease++)
         {
             await attachment.LeaseAsync(_problem, lease);
@@ -39,10 +37,8 @@ public sealed class LaneTests : IDisposable
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
         await using RunningWorker worker = Start(coordinator);
-        Attachment call = await coordinator.Attachments.Reader.ReadAsync();
-        using Lane<WorkerMessage, CoordinatorMessage> lane = Knock(call);
-        Attachment attachment = await call.GoThroughAsync(lane);
-        await attachment.SpecifyAsync(_problem);
+        (Attachment call, Lane<WorkerMessage, CoordinatorMessage> lane, Attachment attachment) = await AttachAsync(coordinator);
+        using Lane<WorkerMessage, CoordinatorMessage> open = lane;
         await attachment.LeaseAsync(_problem, 1);
         await attachment.LeaseAsync(_problem, 2);
         (await attachment.NextResultAsync()).Result.LeaseId.ShouldBe(1ul);
@@ -60,10 +56,7 @@ public sealed class LaneTests : IDisposable
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
         await using RunningWorker worker = Start(coordinator);
-        Attachment call = await coordinator.Attachments.Reader.ReadAsync();
-        Lane<WorkerMessage, CoordinatorMessage> lane = Knock(call);
-        Attachment attachment = await call.GoThroughAsync(lane);
-        await attachment.SpecifyAsync(_problem);
+        (Attachment call, Lane<WorkerMessage, CoordinatorMessage> lane, Attachment attachment) = await AttachAsync(coordinator);
         await attachment.LeaseAsync(_problem, 1);
         lane.Dispose();
         worker.Stop();
@@ -99,6 +92,16 @@ public sealed class LaneTests : IDisposable
 
     private RunningWorker Start(TestCoordinator coordinator) =>
         new(coordinator.Address, options => options with { HandoverDirectory = _folder.Path });
+
+    // A worker that knows the problem's run, through its lane.
+    private async Task<(Attachment Call, Lane<WorkerMessage, CoordinatorMessage> Lane, Attachment Through)> AttachAsync(TestCoordinator coordinator)
+    {
+        Attachment call = await coordinator.Attachments.Reader.ReadAsync();
+        Lane<WorkerMessage, CoordinatorMessage> lane = Knock(call);
+        Attachment through = await call.GoThroughAsync(lane);
+        await through.SpecifyAsync(_problem);
+        return (call, lane, through);
+    }
 
     private static Lane<WorkerMessage, CoordinatorMessage> Knock(Attachment call) =>
         LaneDoor.TryKnock<WorkerMessage, CoordinatorMessage>(call.Hello.Handover, new LaneOptions("worker", 8 << 20)).ShouldNotBeNull();
