@@ -159,10 +159,10 @@ internal sealed class Run(RunSnapshot initial) : IDisposable
         new RunNews.Saved(iteration, path),
         run => run with { CheckpointIteration = iteration, CheckpointBytes = bytes, CheckpointWritten = written });
 
-    /// <summary>Notes that this coordinator sets it going.</summary>
-    public void Launch(DateTimeOffset now)
+    /// <summary>Notes that this coordinator sets it going, and under which epoch.</summary>
+    public void Launch(DateTimeOffset now, long epoch)
     {
-        lock (_gate) Volatile.Write(ref _snapshot, _snapshot with { Launched = now });
+        lock (_gate) Volatile.Write(ref _snapshot, _snapshot with { Launched = now, Epoch = epoch });
     }
 
     /// <summary>Notes that files cannot be written, or with an empty text that they can again.</summary>

@@ -72,7 +72,7 @@ internal sealed class RunLauncher(
         var checkpoints = new RunCheckpoints(storage, recorder.Save, context.Configuration.Checkpoints.Every);
         var place = new RunPlace(run, slots, ticket, workers, storage, recorder.KeepState, time, loggers.CreateLogger<RunPlace>());
         var loop = new RunLoop(run, context, place, recorder, checkpoints, dispatcher, options, time, loggers.CreateLogger<RunLoop>());
-        run.Launch(time.GetUtcNow());
+        run.Launch(time.GetUtcNow(), held.Epoch);
         held.WhenLost(run.Control.Abandon);
         place.Enter();
 

@@ -25,6 +25,9 @@ internal sealed record RunSnapshot
     /// <summary>When this coordinator set it going; null where it did not.</summary>
     public DateTimeOffset? Launched { get; init; }
 
+    /// <summary>The epoch under which it did; 0 where it did not, and where runs are not shared.</summary>
+    public long Epoch { get; init; }
+
     /// <summary>When it ended in this coordinator; null where it did not.</summary>
     public DateTimeOffset? Ended { get; init; }
 

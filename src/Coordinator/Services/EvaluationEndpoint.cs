@@ -57,7 +57,7 @@ internal sealed class EvaluationEndpoint(EvaluationTargets targets, RequestedEva
         var progress = Channel.CreateBounded<int>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         Task<EvaluationSummary> evaluating = EvaluateAndCompleteAsync(target, plan, progress.Writer, cancellationToken);
         await foreach (int done in progress.Reader.ReadAllAsync(cancellationToken))
-            await responses.WriteAsync(new EvaluateResponse { TasksDone = (uint)done, TasksTotal = (uint)plan.Tasks }, cancellationToken);
+            await responses.WriteAsync(new EvaluateResponse { TasksDone = (uint)done, TasksTotal = (uint)plan.Tasks }, shutdown.WriteToken);
 
         await responses.WriteAsync(
             new EvaluateResponse
@@ -66,7 +66,7 @@ internal sealed class EvaluationEndpoint(EvaluationTargets targets, RequestedEva
                 TasksTotal = (uint)plan.Tasks,
                 Result = RunMessages.ToMessage(await evaluating),
             },
-            cancellationToken);
+            shutdown.WriteToken);
     }
 
     private async Task<EvaluationSummary> EvaluateAndCompleteAsync(

@@ -65,7 +65,7 @@ internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, Shutdown
         try
         {
             await foreach (RunNews news in subscription.ReadCalmlyAsync(ended.Token))
-                await responseStream.WriteAsync(RunMessages.ToMessage(news), ended.Token);
+                await responseStream.WriteAsync(RunMessages.ToMessage(news), shutdown.WriteToken);
         }
         catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
         {

@@ -32,7 +32,21 @@ internal sealed class SmallDisk : IDisposable
 
     public void Empty() => System.IO.File.Delete(Filler);
 
-    public void MakeReadOnly(bool isReadOnly) => Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", _folder.Path);
+    /// <summary>Waits for a moment in which nothing is being written: the kernel makes no disk read-only amid that.</summary>
+    public void MakeReadOnly(bool isReadOnly)
+    {
+        for (var watch = Stopwatch.StartNew(); ; Thread.Sleep(1))
+        {
+            try
+            {
+                Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", _folder.Path);
+                return;
+            }
+            catch (InvalidOperationException e) when (e.Message.Contains("busy", StringComparison.Ordinal) && watch.Elapsed < TimeSpan.FromSeconds(20))
+            {
+            }
+        }
+    }
 
     public void Dispose()
     {

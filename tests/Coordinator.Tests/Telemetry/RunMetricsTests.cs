@@ -120,7 +120,7 @@ public sealed class RunMetricsTests : IDisposable
     private Run Add(string id)
     {
         var run = new Run(Snapshot(id));
-        run.Launch(_time.Now);
+        run.Launch(_time.Now, epoch: 1);
         _runs.Add(run);
         return run;
     }

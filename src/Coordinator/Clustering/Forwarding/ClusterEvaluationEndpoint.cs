@@ -26,7 +26,7 @@ internal sealed class ClusterEvaluationEndpoint(EvaluationEndpoint own, Forwarde
                 await foreach (EvaluateResponse next in call.ResponseStream.ReadAllAsync(options.CancellationToken))
                 {
                     hasBegun = true;
-                    await responseStream.WriteAsync(next, options.CancellationToken);
+                    await responseStream.WriteAsync(next, context.CancellationToken);
                 }
 
                 return true;

@@ -9,7 +9,7 @@ using RunMessage = Maml.Cluster.Protos.V1.Run;
 namespace Maml.Cluster.Coordinator.Clustering.Forwarding;
 
 /// <summary>The life of runs, for clients of a cluster: any coordinator answers about any run.</summary>
-internal sealed class ClusterRunEndpoint(RunEndpoint own, ForwardedCalls calls, RunListing listing, ForwardedWatch watch) : RunService.RunServiceBase
+internal sealed class ClusterRunEndpoint(RunEndpoint own, ForwardedCalls calls, RunListing listing, RecordedRuns recorded, ForwardedWatch watch) : RunService.RunServiceBase
 {
     /// <inheritdoc/>
     [Allow(Role.Operator)]
@@ -63,12 +63,12 @@ internal sealed class ClusterRunEndpoint(RunEndpoint own, ForwardedCalls calls, 
     public override Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunEvent> responseStream, ServerCallContext context) =>
         watch.RunAsync(request, responseStream, context);
 
-    private static Task<RunMessage>? WhenAtRest(RunRoute route) => route is RunRoute.AtRest ? WhenNobodyHasIt(route) : null;
+    private Task<RunMessage>? WhenAtRest(RunRoute route) => route is RunRoute.AtRest ? WhenNobodyHasIt(route) : null;
 
-    private static Task<RunMessage>? WhenNobodyHasIt(RunRoute route) => route switch
+    private Task<RunMessage>? WhenNobodyHasIt(RunRoute route) => route switch
     {
-        RunRoute.AtRest(var entry) => Task.FromResult(RunMessages.ToMessage(LedgerSnapshots.Of(entry))),
-        RunRoute.Adrift(var entry) => Task.FromResult(RunMessages.ToMessage(LedgerSnapshots.Of(entry))),
+        RunRoute.AtRest(var entry) => Task.FromResult(RunMessages.ToMessage(recorded.Of(entry))),
+        RunRoute.Adrift(var entry) => Task.FromResult(RunMessages.ToMessage(recorded.Of(entry))),
         _ => null,
     };
 }

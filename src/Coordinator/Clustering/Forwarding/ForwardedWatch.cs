@@ -11,7 +11,8 @@ using RunState = Maml.Cluster.Protos.V1.RunState;
 namespace Maml.Cluster.Coordinator.Clustering.Forwarding;
 
 /// <summary>Follows a run for a client, wherever the run goes: that it moves is a gap in the events, and not their end.</summary>
-internal sealed class ForwardedWatch(RunRouter router, RunRegistry runs, Peers peers, ShutdownSignal shutdown, AdmissionGates gates)
+internal sealed class ForwardedWatch(
+    RunRouter router, RunRegistry runs, RecordedRuns recorded, Peers peers, ShutdownSignal shutdown, AdmissionGates gates)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
@@ -62,20 +63,19 @@ internal sealed class ForwardedWatch(RunRouter router, RunRegistry runs, Peers p
             case RunRoute.Elsewhere owner:
                 return await FollowThereAsync(request, owner, responses, context, cancellationToken);
             case RunRoute.AtRest(var entry):
-                await WriteAsync(responses, RunMessages.ToMessage(LedgerSnapshots.Of(entry)), cancellationToken);
+                await WriteAsync(responses, RunMessages.ToMessage(recorded.Of(entry)));
                 return true;
             case RunRoute.Adrift(var entry) when isFirst:
-                await WriteAsync(responses, RunMessages.ToMessage(LedgerSnapshots.Of(entry)), cancellationToken);
+                await WriteAsync(responses, RunMessages.ToMessage(recorded.Of(entry)));
                 return false;
             default:
                 return false;
         }
     }
 
-    private static Task WriteAsync(IServerStreamWriter<RunEvent> responses, RunMessage run, CancellationToken cancellationToken) =>
-        responses.WriteAsync(new RunEvent { Run = run }, cancellationToken);
+    private Task WriteAsync(IServerStreamWriter<RunEvent> responses, RunMessage run) => responses.WriteAsync(new RunEvent { Run = run }, shutdown.WriteToken);
 
-    private static async Task<bool> FollowHereAsync(Runs.Run run, IServerStreamWriter<RunEvent> responses, CancellationToken cancellationToken)
+    private async Task<bool> FollowHereAsync(Runs.Run run, IServerStreamWriter<RunEvent> responses, CancellationToken cancellationToken)
     {
         RunSubscription subscription = run.Subscribe();
         try
@@ -83,7 +83,7 @@ internal sealed class ForwardedWatch(RunRouter router, RunRegistry runs, Peers p
             await foreach (RunNews news in subscription.ReadCalmlyAsync(cancellationToken))
             {
                 if (news is RunNews.Changed changed && changed.Run.State.GoesOn()) return false;
-                await responses.WriteAsync(RunMessages.ToMessage(news), cancellationToken);
+                await responses.WriteAsync(RunMessages.ToMessage(news), shutdown.WriteToken);
             }
         }
         finally
@@ -108,7 +108,7 @@ internal sealed class ForwardedWatch(RunRouter router, RunRegistry runs, Peers p
             {
                 if (next.Run is { } changed) last = changed.State;
                 if (last == RunState.Suspended) return false;
-                await responses.WriteAsync(next, cancellationToken);
+                await responses.WriteAsync(next, shutdown.WriteToken);
             }
 
             return last is RunState.Completed or RunState.Stopped or RunState.Failed;

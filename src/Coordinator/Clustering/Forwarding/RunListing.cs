@@ -9,7 +9,7 @@ using RunMessage = Maml.Cluster.Protos.V1.Run;
 namespace Maml.Cluster.Coordinator.Clustering.Forwarding;
 
 /// <summary>Lists all runs of a cluster: those under way as their owners have them, the others by their records.</summary>
-internal sealed class RunListing(RunRouter router, RunRegistry runs, Peers peers, ILogger<RunListing> logger)
+internal sealed class RunListing(RunRouter router, RunRegistry runs, RecordedRuns recorded, Peers peers, ILogger<RunListing> logger)
 {
     // A list is for people who wait; an owner that does not answer in time is about to lose its runs anyway.
     private static readonly TimeSpan PeerLimit = TimeSpan.FromSeconds(2);
@@ -64,7 +64,7 @@ internal sealed class RunListing(RunRouter router, RunRegistry runs, Peers peers
     {
         try
         {
-            return RunMessages.ToMessage(LedgerSnapshots.Of(entry));
+            return RunMessages.ToMessage(recorded.Of(entry));
         }
         catch (RunRecordException e)
         {

@@ -64,6 +64,7 @@ internal static class ClusteringServices
             provider.GetRequiredService<ISecurityReports>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ForwardedCalls>();
         services.AddSingleton<ForwardedWatch>();
+        services.AddSingleton<RecordedRuns>();
         services.AddSingleton<RunListing>();
         services.AddSingleton<RunCopies>();
         services.AddSingleton<RunEndpoint>();

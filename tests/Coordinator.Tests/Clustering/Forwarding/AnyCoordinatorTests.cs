@@ -62,9 +62,10 @@ public sealed class AnyCoordinatorTests
     {
         await using TwoCoordinators cluster = await TwoCoordinators.StartAsync();
         Run run;
-        await using (CannedWorker worker = await CannedWorker.AttachAsync(cluster.First.Address))
+        await using (CannedWorker worker = await CannedWorker.AttachAsync(cluster.First.Address, interfere: (_, lease) => Task.FromResult(lease.Iteration > 10)))
         {
-            run = await cluster.First.StartRunAsync(Configurations.Sinusoid(iterations: 2_000));
+            // It is still under way when its owner ends.
+            run = await cluster.First.StartRunAsync(Configurations.Sinusoid(iterations: 50));
             await cluster.Second.WaitForIterationAsync(run, 5);
         }
 

@@ -21,8 +21,9 @@ public sealed class VaultTrainingTests
         Run undisturbed = await TrainUndisturbedAsync();
         Run run;
         await using (TestCoordinator first = await TestCoordinator.StartAsync(options => Shared(options, database)))
-        await using (CannedWorker worker = await CannedWorker.AttachAsync(first.Address))
+        await using (CannedWorker worker = await CannedWorker.AttachAsync(first.Address, interfere: (_, lease) => Task.FromResult(lease.Iteration > (Iterations / 2) + 10)))
         {
+            // It comes to the half, and not to its end.
             run = await first.StartRunAsync(Training(), "sinusoid");
             await first.WaitForIterationAsync(run, Iterations / 2);
         }
@@ -35,6 +36,9 @@ public sealed class VaultTrainingTests
         ended.Preset.ShouldBe("sinusoid");
         ended.Started.ShouldBe(run.Started);
         Rows(ended).ShouldBe(Enumerable.Range(1, Iterations).Select(iteration => $"{iteration}"));
+        Run asked = await second.Runs.GetRunAsync(new GetRunRequest { RunId = run.RunId });
+        asked.Directory.ShouldBe(ended.Directory, "who brought it to its end knows where its files are");
+        (await second.WaitAsync(run)).Directory.ShouldBe(ended.Directory);
 
         await using TestCoordinator third = await TestCoordinator.StartAsync(options => Shared(options, database));
         Run listed = (await third.Runs.ListRunsAsync(new ListRunsRequest())).Runs.ShouldHaveSingleItem();

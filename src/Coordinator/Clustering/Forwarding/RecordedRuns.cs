@@ -6,12 +6,18 @@ using Maml.Cluster.Shared.Configuration;
 
 namespace Maml.Cluster.Coordinator.Clustering.Forwarding;
 
-/// <summary>Runs as the ledger has them, for clients.</summary>
-internal static class LedgerSnapshots
+/// <summary>Runs that nobody works on, for clients.</summary>
+internal sealed class RecordedRuns(RunRegistry runs)
 {
     /// <summary>A run by its record. One that nobody works on at the moment is about to start.</summary>
     /// <exception cref="RunRecordException">The record or the configuration cannot be read by this version.</exception>
-    public static RunSnapshot Of(LedgerEntry entry)
+    public RunSnapshot Of(LedgerEntry entry) => FindOwn(entry) ?? Read(entry);
+
+    // Whoever has brought a run to its end knows more of it than its record says: where its files are.
+    private RunSnapshot? FindOwn(LedgerEntry entry) =>
+        !entry.IsUnfinished && runs.Find(entry.RunId)?.Snapshot is { } own && own.State.IsEnded() && own.Epoch == entry.Epoch ? own : null;
+
+    private static RunSnapshot Read(LedgerEntry entry)
     {
         string name = $"The record of run '{entry.RunId}'";
         RunDocument document = RunDocumentFile.Parse(entry.Record.Span, name);
