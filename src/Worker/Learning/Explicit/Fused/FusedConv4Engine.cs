@@ -1,9 +1,11 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Maml.Cluster.Shared.Configuration;
 using Maml.Cluster.Shared.Models;
 using Maml.Cluster.Worker.Learning.Explicit.Convolutions;
 using Maml.Cluster.Worker.Learning.Explicit.FirstBlocks;
 using Maml.Cluster.Worker.Learning.Explicit.Fused.Kernels;
+using Maml.Cluster.Worker.Learning.Explicit.Fused.Winograd;
 using Maml.Cluster.Worker.Learning.Explicit.Layers;
 using static TorchSharp.torch;
 
@@ -42,7 +44,11 @@ internal sealed class FusedConv4Engine<T>(ParameterLayout layout, Downsample dow
     /// <inheritdoc/>
     public LayerPass Block(Tensor filters, Tensor scale, Tensor shift)
     {
-        ConvolutionPass convolution = _hasPooling ? new DirectConvolution(filters) : new PatchConvolution(filters, FusedPatches<T>.Instance);
+        ConvolutionPass convolution = _hasPooling ? Adjacent(filters) : new PatchConvolution(filters, FusedPatches<T>.Instance);
         return new BlockPass(convolution, new FusedActivation<T>(scale, shift, Window));
     }
+
+    // Sixteen sums of 64 bytes need as many registers.
+    private static ConvolutionPass Adjacent(Tensor filters) =>
+        Vector512.IsHardwareAccelerated ? new WinogradConvolution<T>(filters) : new DirectConvolution(filters);
 }
