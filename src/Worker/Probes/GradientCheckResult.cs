@@ -1,9 +1,10 @@
 namespace Maml.Cluster.Worker.Probes;
 
-/// <summary>How well a device's meta-gradient agrees with finite differences.</summary>
-/// <param name="RelativeError">Root mean square of the differences along random directions, relative to that of the slopes.</param>
+/// <summary>How well a device's meta-gradient agrees with one in double precision that was found in another way.</summary>
+/// <param name="Network">What was computed: "conv4 with stride".</param>
+/// <param name="RelativeError">Root mean square of the differences, relative to that of what they should be.</param>
 /// <param name="Tolerance">The most that is right.</param>
-public sealed record GradientCheckResult(double RelativeError, double Tolerance)
+public sealed record GradientCheckResult(string Network, double RelativeError, double Tolerance)
 {
     /// <summary>Whether the device computes right.</summary>
     public bool Passed => RelativeError <= Tolerance;

@@ -4,7 +4,7 @@ using Maml.Cluster.Worker.Probes;
 
 namespace Maml.Cluster.Cli.Doctor.Checks;
 
-/// <summary>A meta-gradient of each device against finite differences in float64.</summary>
+/// <summary>Meta-gradients of each device in float32 against what they are in float64.</summary>
 internal sealed class GradientCheck : IDoctorCheck
 {
     public string Subject => "gradient check";
@@ -15,12 +15,15 @@ internal sealed class GradientCheck : IDoctorCheck
         bool passed = true;
         foreach (DeviceDescription device in DeviceCatalog.List())
         {
-            GradientCheckResult result = await GradientSelfCheck.RunAsync(device.Name);
-            passed &= result.Passed;
-            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{device.Name} {result.RelativeError:0.0e+0} (at most {result.Tolerance:0.0e+0})"));
+            IReadOnlyList<GradientCheckResult> results = await GradientSelfCheck.RunAsync(device.Name);
+            passed &= results.All(result => result.Passed);
+            errors.Add($"{device.Name} {string.Join(", ", results.Select(Describe))}");
         }
 
-        string detail = $"relative error of a second-order meta-gradient: {string.Join(", ", errors)}";
+        string detail = $"relative error of second-order meta-gradients: {string.Join("; ", errors)}";
         return passed ? Finding.Good(Subject, detail) : Finding.Broken(Subject, detail, TorchCheck.Remedy);
     }
+
+    private static string Describe(GradientCheckResult result) =>
+        string.Create(CultureInfo.InvariantCulture, $"{result.RelativeError:0.0e+0} for a {result.Network} (at most {result.Tolerance:0.0e+0})");
 }
