@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace Maml.Cluster.Worker.Learning.Explicit.Convolutions;
 
 /// <summary>
-/// A convolution of stride 1 by libtorch's own, task by task. With this stride a pixel is in nine patches, and copying them costs more
-/// than the library's convolution loses on small images. Its two backward kernels are reached through graphs of a single operation.
+/// A convolution of stride 1 by libtorch's own, task by task, for processors without vectors of 64 bytes. With this stride a pixel is in nine
+/// patches, and copying them costs more than the library's convolution loses on small images. Its two backward kernels are reached through
+/// graphs of a single operation.
 /// </summary>
 /// <param name="filters">[C′, 9·C] or [T, C′, 9·C], columns in the order (row, column, channel).</param>
 internal sealed class DirectConvolution(Tensor filters) : ConvolutionPass

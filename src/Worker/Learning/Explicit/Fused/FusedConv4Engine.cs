@@ -11,7 +11,10 @@ using static TorchSharp.torch;
 
 namespace Maml.Cluster.Worker.Learning.Explicit.Fused;
 
-/// <summary>conv4 on the CPU: products and convolutions by libtorch, everything between them in single passes of our own.</summary>
+/// <summary>
+/// conv4 on the CPU: with stride, products by libtorch and everything between them in single passes of our own; with pooling, the
+/// convolutions too.
+/// </summary>
 /// <typeparam name="T">The numbers that are computed with.</typeparam>
 internal sealed class FusedConv4Engine<T>(ParameterLayout layout, Downsample downsample) : IConv4Engine
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -48,7 +51,7 @@ internal sealed class FusedConv4Engine<T>(ParameterLayout layout, Downsample dow
         return new BlockPass(convolution, new FusedActivation<T>(scale, shift, Window));
     }
 
-    // Sixteen sums of 64 bytes need as many registers.
+    // Its products keep sixteen sums of 64 bytes in registers; shorter vectors would need twice as many, and there are half as many.
     private static ConvolutionPass Adjacent(Tensor filters) =>
         Vector512.IsHardwareAccelerated ? new WinogradConvolution<T>(filters) : new DirectConvolution(filters);
 }

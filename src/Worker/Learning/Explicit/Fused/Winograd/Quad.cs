@@ -70,6 +70,19 @@ internal readonly unsafe struct Quad<T>(Vector512<T> v0, Vector512<T> v1, Vector
             Lanes<T>.MultiplyAdd(f, other._v2, _v2), Lanes<T>.MultiplyAdd(f, other._v3, _v3));
     }
 
+    /// <summary>Each plus a factor of its own times one vector.</summary>
+    /// <param name="factors">The first factor.</param>
+    /// <param name="stride">From one to the next.</param>
+    /// <param name="vector">The vector.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Quad<T> AddProducts(T* factors, nint stride, Vector512<T> vector)
+    {
+        T* third = factors + (2 * stride);
+        return new(
+            Lanes<T>.MultiplyAdd(Vector512.Create(*factors), vector, _v0), Lanes<T>.MultiplyAdd(Vector512.Create(factors[stride]), vector, _v1),
+            Lanes<T>.MultiplyAdd(Vector512.Create(*third), vector, _v2), Lanes<T>.MultiplyAdd(Vector512.Create(third[stride]), vector, _v3));
+    }
+
     /// <summary>Stores the four, each a stride after the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* at, nint stride)

@@ -55,7 +55,10 @@ internal static unsafe class TileProducts<T>
 
         for (; column < columns; column += Lanes<T>.Count)
         {
-            for (int row = 0; row < rows; row++)
+            int row = 0;
+            for (; row + (2 * RowsAtOnce) <= rows; row += 2 * RowsAtOnce)
+                EightVectors(x + (row * rowStride), rowStride, innerStride, w + column, y + ((nint)row * columns) + column, inner, columns, isAdded);
+            for (; row < rows; row++)
                 OneVector(x + (row * rowStride), innerStride, w + column, y + ((nint)row * columns) + column, inner, columns, isAdded);
         }
     }
@@ -96,6 +99,23 @@ internal static unsafe class TileProducts<T>
         Quad<T> sums = isAdded ? Quad<T>.Load(y, Lanes<T>.Count) : default;
         for (int i = 0; i < inner; i++, x += innerStride, w += columns) sums = sums.AddProduct(*x, Quad<T>.Load(w, Lanes<T>.Count));
         sums.Store(y, Lanes<T>.Count);
+    }
+
+    // Where columns do not fill four vectors: as many rows as keep the processor from waiting for its own sums.
+    private static void EightVectors(T* x, nint rowStride, nint innerStride, T* w, T* y, int inner, int columns, bool isAdded)
+    {
+        T* below = y + (RowsAtOnce * columns);
+        Quad<T> upper = default, lower = default;
+        if (isAdded) (upper, lower) = (Quad<T>.Load(y, columns), Quad<T>.Load(below, columns));
+        for (int i = 0; i < inner; i++, x += innerStride, w += columns)
+        {
+            Vector512<T> weights = Vector512.Load(w);
+            upper = upper.AddProducts(x, rowStride, weights);
+            lower = lower.AddProducts(x + (RowsAtOnce * rowStride), rowStride, weights);
+        }
+
+        upper.Store(y, columns);
+        lower.Store(below, columns);
     }
 
     private static void OneVector(T* x, nint innerStride, T* w, T* y, int inner, int columns, bool isAdded)
