@@ -42,7 +42,7 @@ internal sealed class WorkerCommand : MamlCommand
 
     private readonly Option<long?> _threads = new("--threads")
     {
-        Description = "Threads of one operation on the processor. [default: 1; more workers are better than more threads]",
+        Description = "Threads of one operation on the processor. [default: 1; more workers are better than more threads, and convolutions before max-pooling use one]",
         HelpName = "N",
         CustomParser = WholeNumber.Between(1, 1024),
     };

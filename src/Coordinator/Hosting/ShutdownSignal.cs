@@ -15,10 +15,7 @@ internal sealed class ShutdownSignal(TimeProvider time) : IDisposable
     /// <summary>Cancelled when streams shall end.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>
-    /// Cancelled a second later, for the message that a client is being sent at that moment: gRPC resets the stream of a message that is
-    /// cancelled, and the client reads CANCELLED, as if by its own wish, and not UNAVAILABLE.
-    /// </summary>
+    /// <summary>Cancelled a second later, for messages that are on their way to clients at that moment.</summary>
     public CancellationToken WriteToken => _writes.Token;
 
     /// <summary>Ends the streams.</summary>

@@ -22,12 +22,13 @@ internal sealed class EvaluationEndpoint(EvaluationTargets targets, RequestedEva
     public override async Task Evaluate(EvaluateRequest request, IServerStreamWriter<EvaluateResponse> responseStream, ServerCallContext context)
     {
         using IDisposable admission = gates.Evaluations.Enter();
+        using var client = new ClientStream<EvaluateResponse>(responseStream, context, shutdown);
         await ClientCall.AnswerAsync(context, shutdown, async ended =>
         {
             EvaluationTarget target = RequestedTarget.Find(
                 targets, request.HasRunId ? request.RunId : null, request.HasCheckpoint ? request.Checkpoint : null, request.Choice, request.Iteration);
             EvaluationPlan plan = CreatePlan(request, target.Configuration, limits.TasksPerRequest);
-            await EvaluateAsync(target, plan, responseStream, ended);
+            await EvaluateAsync(target, plan, client, ended);
             return true;
         });
     }
@@ -51,22 +52,20 @@ internal sealed class EvaluationEndpoint(EvaluationTargets targets, RequestedEva
     }
 
     private async Task EvaluateAsync(
-        EvaluationTarget target, EvaluationPlan plan, IServerStreamWriter<EvaluateResponse> responses, CancellationToken cancellationToken)
+        EvaluationTarget target, EvaluationPlan plan, ClientStream<EvaluateResponse> client, CancellationToken cancellationToken)
     {
         // Only the newest figure matters to a client that reads slowly.
         var progress = Channel.CreateBounded<int>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         Task<EvaluationSummary> evaluating = EvaluateAndCompleteAsync(target, plan, progress.Writer, cancellationToken);
         await foreach (int done in progress.Reader.ReadAllAsync(cancellationToken))
-            await responses.WriteAsync(new EvaluateResponse { TasksDone = (uint)done, TasksTotal = (uint)plan.Tasks }, shutdown.WriteToken);
+            await client.WriteAsync(new EvaluateResponse { TasksDone = (uint)done, TasksTotal = (uint)plan.Tasks });
 
-        await responses.WriteAsync(
-            new EvaluateResponse
-            {
-                TasksDone = (uint)plan.Tasks,
-                TasksTotal = (uint)plan.Tasks,
-                Result = RunMessages.ToMessage(await evaluating),
-            },
-            shutdown.WriteToken);
+        await client.WriteAsync(new EvaluateResponse
+        {
+            TasksDone = (uint)plan.Tasks,
+            TasksTotal = (uint)plan.Tasks,
+            Result = RunMessages.ToMessage(await evaluating),
+        });
     }
 
     private async Task<EvaluationSummary> EvaluateAndCompleteAsync(

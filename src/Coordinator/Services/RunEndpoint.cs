@@ -61,11 +61,12 @@ internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, Shutdown
         Runs.Run run = Find(request.RunId);
         using IDisposable admission = gates.Watchers.Enter();
         RunSubscription subscription = run.Subscribe();
+        using var client = new ClientStream<RunEvent>(responseStream, context, shutdown);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
         try
         {
             await foreach (RunNews news in subscription.ReadCalmlyAsync(ended.Token))
-                await responseStream.WriteAsync(RunMessages.ToMessage(news), shutdown.WriteToken);
+                await client.WriteAsync(RunMessages.ToMessage(news));
         }
         catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
         {

@@ -17,8 +17,8 @@ internal static class ConvolutionSelfCheck
     private const int Side = 28;
     private const ulong Seed = 1;
 
-    // An activation on its kink may cost some 1e-4; sums that lost their digits cost percents.
-    private const double Tolerance = 1e-3;
+    // An activation on its kink may cost 1e-3; sums that lost their digits cost 8e-3 and more.
+    private const double Tolerance = 3e-3;
 
     /// <summary>Checks the device of the thread that calls.</summary>
     public static GradientCheckResult Run(torch.Device device, Downsample downsample)

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Security.Authentication;
 using Maml.Cluster.Coordinator.Services;
 using Maml.Cluster.Protos.V1;
@@ -7,7 +8,7 @@ using Maml.Cluster.Shared.Security;
 namespace Maml.Cluster.Coordinator.Clustering.Forwarding;
 
 /// <summary>Evaluation for clients of a cluster: where the run is under way, or anywhere if it is over.</summary>
-internal sealed class ClusterEvaluationEndpoint(EvaluationEndpoint own, ForwardedCalls calls, RunCopies copies) : EvaluationService.EvaluationServiceBase
+internal sealed class ClusterEvaluationEndpoint(EvaluationEndpoint own, ForwardedCalls calls, RunCopies copies, ShutdownSignal shutdown) : EvaluationService.EvaluationServiceBase
 {
     /// <inheritdoc/>
     [Allow(Role.Operator)]
@@ -22,11 +23,12 @@ internal sealed class ClusterEvaluationEndpoint(EvaluationEndpoint own, Forwarde
             () => AnswerAsync(),
             async (channel, options) =>
             {
+                using var client = new ClientStream<EvaluateResponse>(responseStream, context, shutdown);
                 using AsyncServerStreamingCall<EvaluateResponse> call = new EvaluationService.EvaluationServiceClient(channel).Evaluate(request, options);
                 await foreach (EvaluateResponse next in call.ResponseStream.ReadAllAsync(options.CancellationToken))
                 {
                     hasBegun = true;
-                    await responseStream.WriteAsync(next, context.CancellationToken);
+                    await client.WriteAsync(next);
                 }
 
                 return true;

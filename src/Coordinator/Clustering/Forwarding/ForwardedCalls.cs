@@ -1,11 +1,12 @@
 using Grpc.Core;
 using Grpc.Net.Client;
+using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Services;
 
 namespace Maml.Cluster.Coordinator.Clustering.Forwarding;
 
 /// <summary>Has a call about a run answered by whoever has the run: here, by another coordinator, or by the run's record.</summary>
-internal sealed class ForwardedCalls(RunRouter router, Peers peers)
+internal sealed class ForwardedCalls(RunRouter router, Peers peers, ShutdownSignal shutdown)
 {
     // A run that moves is found again, but a fault that does not pass must reach the client.
     private const int Attempts = 20;
@@ -34,7 +35,8 @@ internal sealed class ForwardedCalls(RunRouter router, Peers peers)
                 if (route is not RunRoute.Elsewhere) route = await router.SettleAsync(runId, cancellationToken);
                 if (route is RunRoute.Elsewhere owner) return await PassOnAsync(runId, owner, context, elsewhere);
             }
-            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && attempt < Attempts && !Peers.IsForwarded(context) && mayRepeat?.Invoke() != false)
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && attempt < Attempts && !Peers.IsForwarded(context) && mayRepeat?.Invoke() != false
+                && !shutdown.Token.IsCancellationRequested)
             {
                 await Task.Delay(RetryDelay, cancellationToken);
             }
@@ -49,7 +51,7 @@ internal sealed class ForwardedCalls(RunRouter router, Peers peers)
     /// <exception cref="RpcException">What it answered; UNAVAILABLE when it has not, since the run has left.</exception>
     public async Task<T> PassOnAsync<T>(string runId, RunRoute.Elsewhere owner, ServerCallContext context, Func<GrpcChannel, CallOptions, Task<T>> call)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
         Task<T> answer = call(peers.Connect(owner.Owner), new CallOptions(peers.HeadersFor(context), cancellationToken: ended.Token));
         Task left = router.LeftAsync(runId, owner, ended.Token);
         await Task.WhenAny(answer, left);
@@ -63,8 +65,10 @@ internal sealed class ForwardedCalls(RunRouter router, Peers peers)
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && !context.CancellationToken.IsCancellationRequested)
         {
-            // By this one, since the run has left, or by an owner that ends and resets its streams.
-            throw new RpcException(new Status(StatusCode.Unavailable, $"Run '{runId}' has left the coordinator that was asked."));
+            // By this one, since the run has left or this one ends, or by an owner that ends and resets its streams.
+            throw new RpcException(new Status(
+                StatusCode.Unavailable,
+                shutdown.Token.IsCancellationRequested ? "The coordinator is shutting down." : $"Run '{runId}' has left the coordinator that was asked."));
         }
     }
 }

@@ -5,7 +5,6 @@ using Maml.Cluster.Coordinator.Runs.News;
 using Maml.Cluster.Coordinator.Security.Admission;
 using Maml.Cluster.Coordinator.Services;
 using Maml.Cluster.Protos.V1;
-using RunMessage = Maml.Cluster.Protos.V1.Run;
 using RunState = Maml.Cluster.Protos.V1.RunState;
 
 namespace Maml.Cluster.Coordinator.Clustering.Forwarding;
@@ -20,11 +19,12 @@ internal sealed class ForwardedWatch(
     public async Task RunAsync(WatchRunRequest request, IServerStreamWriter<RunEvent> responses, ServerCallContext context)
     {
         using IDisposable admission = gates.Watchers.Enter();
+        using var client = new ClientStream<RunEvent>(responses, context, shutdown);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
         try
         {
             bool isFirst = true;
-            while (!await FollowAsync(request, responses, context, isFirst, ended.Token))
+            while (!await FollowAsync(request, client, context, isFirst, ended.Token))
             {
                 isFirst = false;
                 await Task.Delay(RetryDelay, ended.Token);
@@ -42,7 +42,7 @@ internal sealed class ForwardedWatch(
 
     // Whether the run has ended.
     private async Task<bool> FollowAsync(
-        WatchRunRequest request, IServerStreamWriter<RunEvent> responses, ServerCallContext context, bool isFirst, CancellationToken cancellationToken)
+        WatchRunRequest request, ClientStream<RunEvent> client, ServerCallContext context, bool isFirst, CancellationToken cancellationToken)
     {
         RunRoute route;
         try
@@ -57,25 +57,23 @@ internal sealed class ForwardedWatch(
         switch (route)
         {
             case RunRoute.Here when runs.Find(request.RunId) is { } run:
-                return await FollowHereAsync(run, responses, cancellationToken);
+                return await FollowHereAsync(run, client, cancellationToken);
             case var _ when Peers.IsForwarded(context):
                 throw new RpcException(new Status(StatusCode.Unavailable, $"Run '{request.RunId}' is not here any more."));
             case RunRoute.Elsewhere owner:
-                return await FollowThereAsync(request, owner, responses, context, cancellationToken);
+                return await FollowThereAsync(request, owner, client, context, cancellationToken);
             case RunRoute.AtRest(var entry):
-                await WriteAsync(responses, RunMessages.ToMessage(recorded.Of(entry)));
+                await client.WriteAsync(new RunEvent { Run = RunMessages.ToMessage(recorded.Of(entry)) });
                 return true;
             case RunRoute.Adrift(var entry) when isFirst:
-                await WriteAsync(responses, RunMessages.ToMessage(recorded.Of(entry)));
+                await client.WriteAsync(new RunEvent { Run = RunMessages.ToMessage(recorded.Of(entry)) });
                 return false;
             default:
                 return false;
         }
     }
 
-    private Task WriteAsync(IServerStreamWriter<RunEvent> responses, RunMessage run) => responses.WriteAsync(new RunEvent { Run = run }, shutdown.WriteToken);
-
-    private async Task<bool> FollowHereAsync(Runs.Run run, IServerStreamWriter<RunEvent> responses, CancellationToken cancellationToken)
+    private static async Task<bool> FollowHereAsync(Runs.Run run, ClientStream<RunEvent> client, CancellationToken cancellationToken)
     {
         RunSubscription subscription = run.Subscribe();
         try
@@ -83,7 +81,7 @@ internal sealed class ForwardedWatch(
             await foreach (RunNews news in subscription.ReadCalmlyAsync(cancellationToken))
             {
                 if (news is RunNews.Changed changed && changed.Run.State.GoesOn()) return false;
-                await responses.WriteAsync(RunMessages.ToMessage(news), shutdown.WriteToken);
+                await client.WriteAsync(RunMessages.ToMessage(news));
             }
         }
         finally
@@ -95,7 +93,7 @@ internal sealed class ForwardedWatch(
     }
 
     private async Task<bool> FollowThereAsync(
-        WatchRunRequest request, RunRoute.Elsewhere owner, IServerStreamWriter<RunEvent> responses, ServerCallContext context, CancellationToken cancellationToken)
+        WatchRunRequest request, RunRoute.Elsewhere owner, ClientStream<RunEvent> client, ServerCallContext context, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task left = EndWhenLeftAsync(request.RunId, owner, ended);
@@ -108,7 +106,7 @@ internal sealed class ForwardedWatch(
             {
                 if (next.Run is { } changed) last = changed.State;
                 if (last == RunState.Suspended) return false;
-                await responses.WriteAsync(next, shutdown.WriteToken);
+                await client.WriteAsync(next);
             }
 
             return last is RunState.Completed or RunState.Stopped or RunState.Failed;

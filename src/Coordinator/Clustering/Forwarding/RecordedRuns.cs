@@ -11,20 +11,20 @@ internal sealed class RecordedRuns(RunRegistry runs)
 {
     /// <summary>A run by its record. One that nobody works on at the moment is about to start.</summary>
     /// <exception cref="RunRecordException">The record or the configuration cannot be read by this version.</exception>
-    public RunSnapshot Of(LedgerEntry entry) => FindOwn(entry) ?? Read(entry);
+    public RunSnapshot Of(LedgerEntry entry) => Read(entry, FindDirectory(entry));
 
-    // Whoever has brought a run to its end knows more of it than its record says: where its files are.
-    private RunSnapshot? FindOwn(LedgerEntry entry) =>
-        !entry.IsUnfinished && runs.Find(entry.RunId)?.Snapshot is { } own && own.State.IsEnded() && own.Epoch == entry.Epoch ? own : null;
+    // Who worked on a run last has its files, whose place is in no record.
+    private string FindDirectory(LedgerEntry entry) =>
+        runs.Find(entry.RunId)?.Snapshot is { } own && own.Epoch == entry.Epoch ? own.Directory : "";
 
-    private static RunSnapshot Read(LedgerEntry entry)
+    private static RunSnapshot Read(LedgerEntry entry, string directory)
     {
         string name = $"The record of run '{entry.RunId}'";
         RunDocument document = RunDocumentFile.Parse(entry.Record.Span, name);
         try
         {
             RunConfiguration configuration = RunConfigurationFile.Parse(Encoding.UTF8.GetString(entry.Configuration.Span), name);
-            RunSnapshot snapshot = document.ToSnapshot(configuration, directory: "");
+            RunSnapshot snapshot = document.ToSnapshot(configuration, directory);
             return document.State == RunDocument.Paused ? snapshot with { State = RunState.Paused } : snapshot;
         }
         catch (ConfigurationException e)

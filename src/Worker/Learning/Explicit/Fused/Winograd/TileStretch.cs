@@ -8,8 +8,9 @@ namespace Maml.Cluster.Worker.Learning.Explicit.Fused.Winograd;
 /// <param name="grid">All tiles.</param>
 /// <param name="first">The first of the stretch.</param>
 /// <param name="atMost">Tiles in it, or fewer at the end.</param>
-/// <param name="outside">Two pixels that are in no image: what is read there, zero, and room for what is written there.</param>
-internal readonly unsafe struct TileStretch<T>(TileGrid grid, int first, int atMost, T* outside)
+/// <param name="zeros">What is read beyond the edge of an image: zeros, as many as any pixel has numbers.</param>
+/// <param name="spare">Takes what is written there.</param>
+internal readonly unsafe struct TileStretch<T>(TileGrid grid, int first, int atMost, T* zeros, T* spare)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Side = 4;
@@ -26,7 +27,7 @@ internal readonly unsafe struct TileStretch<T>(TileGrid grid, int first, int atM
         T* row = matrices[0];
         for (int tile = first; tile < first + Count; tile++, row += channels)
         {
-            grid.FindInputs(tile, images, channels, outside, pixels);
+            grid.FindInputs(tile, images, channels, zeros, pixels);
             for (int c = 0; c < channels; c += Lanes<T>.Count)
             {
                 Quad<T> a = Quad<T>.OfPixels(pixels, c), b = Quad<T>.OfPixels(pixels + Side, c);
@@ -45,7 +46,7 @@ internal readonly unsafe struct TileStretch<T>(TileGrid grid, int first, int atM
         T* row = matrices[0];
         for (int tile = first; tile < first + Count; tile++, row += channels)
         {
-            grid.FindInputs(tile, images, channels, outside + channels, pixels);
+            grid.FindInputs(tile, images, channels, spare, pixels);
             for (int c = 0; c < channels; c += Lanes<T>.Count)
             {
                 Load(row + c, stride, out Quad<T> a, out Quad<T> b, out Quad<T> d, out Quad<T> e);
@@ -66,7 +67,7 @@ internal readonly unsafe struct TileStretch<T>(TileGrid grid, int first, int atM
         T* row = matrices[0];
         for (int tile = first; tile < first + Count; tile++, row += channels)
         {
-            grid.FindOutputs(tile, images, channels, outside + channels, pixels);
+            grid.FindOutputs(tile, images, channels, spare, pixels);
             for (int c = 0; c < channels; c += Lanes<T>.Count)
             {
                 Load(row + c, stride, out Quad<T> a, out Quad<T> b, out Quad<T> d, out Quad<T> e);
@@ -85,7 +86,7 @@ internal readonly unsafe struct TileStretch<T>(TileGrid grid, int first, int atM
         T* row = matrices[0];
         for (int tile = first; tile < first + Count; tile++, row += channels)
         {
-            grid.FindOutputs(tile, images, channels, outside, pixels);
+            grid.FindOutputs(tile, images, channels, zeros, pixels);
             for (int c = 0; c < channels; c += Lanes<T>.Count)
             {
                 Quad<T> upper = Quad<T>.OfOutputs(pixels, c), lower = Quad<T>.OfOutputs(pixels + 2, c);

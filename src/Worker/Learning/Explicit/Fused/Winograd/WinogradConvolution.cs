@@ -2,6 +2,7 @@ using System.Numerics;
 using Maml.Cluster.Worker.Learning.Explicit.Convolutions;
 using Maml.Cluster.Worker.Learning.Explicit.Fused.Kernels;
 using Maml.Cluster.Worker.Learning.Explicit.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Maml.Cluster.Worker.Learning.Explicit.Fused.Winograd;
@@ -36,13 +37,13 @@ internal sealed unsafe class WinogradConvolution<T>(Tensor filters) : Convolutio
         using var scope = NewDisposeScope();
         TileMatrices<T> weights = Matrices(_inputs, _outputs), x = Matrices(TilesAtOnce, _inputs), y = Matrices(TilesAtOnce, _outputs);
         TaskRows<T> filterRows = FilterRows(), inputs = new(_input), outputs = new(output);
-        T* outside = Outside();
+        T* zeros = Outside(), spare = Outside();
         for (int task = 0; task < Tasks; task++)
         {
             FilterTransforms<T>.ToColumns(filterRows[task], weights);
             for (int first = 0; first < _grid.Count; first += TilesAtOnce)
             {
-                var tiles = new TileStretch<T>(_grid, first, TilesAtOnce, outside);
+                var tiles = new TileStretch<T>(_grid, first, TilesAtOnce, zeros, spare);
                 tiles.Analyse(inputs[task], x);
                 TileProducts<T>.Multiply(x, weights, y, tiles.Count);
                 tiles.Synthesise(y, outputs[task]);
@@ -63,14 +64,14 @@ internal sealed unsafe class WinogradConvolution<T>(Tensor filters) : Convolutio
         TileMatrices<T> x = Matrices(TilesAtOnce, _inputs), y = Matrices(TilesAtOnce, _outputs), back = Matrices(TilesAtOnce, _inputs);
         TaskRows<T> filterRows = FilterRows(), inputs = new(_input), gradients = new(_outputGradient);
         TaskRows<T> inputGradients = new(inputGradient), filterGradients = new(filterGradient);
-        T* outside = Outside();
+        T* zeros = Outside(), spare = Outside();
         for (int task = 0; task < Tasks; task++)
         {
             FilterTransforms<T>.ToRows(filterRows[task], weights);
             sums.Clear();
             for (int first = 0; first < _grid.Count; first += TilesAtOnce)
             {
-                var tiles = new TileStretch<T>(_grid, first, TilesAtOnce, outside);
+                var tiles = new TileStretch<T>(_grid, first, TilesAtOnce, zeros, spare);
                 tiles.Analyse(inputs[task], x);
                 tiles.Spread(gradients[task], y);
                 TileProducts<T>.AddOuter(y, x, sums, tiles.Count);
@@ -94,14 +95,14 @@ internal sealed unsafe class WinogradConvolution<T>(Tensor filters) : Convolutio
         TileMatrices<T> x = Matrices(TilesAtOnce, _inputs), y = Matrices(TilesAtOnce, _outputs);
         TaskRows<T> filterRows = FilterRows(), directions = new(direction.contiguous()), inputs = new(_input), inputTangents = new(_inputTangent);
         TaskRows<T> tangents = new(tangent);
-        T* outside = Outside();
+        T* zeros = Outside(), spare = Outside();
         for (int task = 0; task < Tasks; task++)
         {
             FilterTransforms<T>.ToColumns(filterRows[task], weights);
             FilterTransforms<T>.ToColumns(directions[task], weightsTangent);
             for (int first = 0; first < _grid.Count; first += TilesAtOnce)
             {
-                var tiles = new TileStretch<T>(_grid, first, TilesAtOnce, outside);
+                var tiles = new TileStretch<T>(_grid, first, TilesAtOnce, zeros, spare);
                 tiles.Analyse(inputTangents[task], x);
                 TileProducts<T>.Multiply(x, weights, y, tiles.Count);
                 tiles.Analyse(inputs[task], x);
@@ -126,7 +127,7 @@ internal sealed unsafe class WinogradConvolution<T>(Tensor filters) : Convolutio
             TaskRows<T> filterRows = FilterRows(), directions = new(direction.contiguous()), inputs = new(_input), inputTangents = new(_inputTangent);
             TaskRows<T> gradients = new(_outputGradient), gradientTangents = new(outputGradientTangent.contiguous());
             TaskRows<T> inputProducts = new(inputProduct), filterProducts = new(products);
-            T* outside = Outside();
+            T* zeros = Outside(), spare = Outside();
             for (int task = 0; task < Tasks; task++)
             {
                 FilterTransforms<T>.ToRows(filterRows[task], weights);
@@ -134,7 +135,7 @@ internal sealed unsafe class WinogradConvolution<T>(Tensor filters) : Convolutio
                 sums.Clear();
                 for (int first = 0; first < _grid.Count; first += TilesAtOnce)
                 {
-                    var tiles = new TileStretch<T>(_grid, first, TilesAtOnce, outside);
+                    var tiles = new TileStretch<T>(_grid, first, TilesAtOnce, zeros, spare);
                     tiles.Analyse(inputs[task], x);
                     tiles.Analyse(inputTangents[task], xTangent);
                     tiles.Spread(gradients[task], y);
@@ -158,6 +159,6 @@ internal sealed unsafe class WinogradConvolution<T>(Tensor filters) : Convolutio
 
     private TileMatrices<T> Matrices(int rows, int columns) => new(_input, rows, columns);
 
-    // Two pixels that are in no image: one to read, which stays zero, and one to write.
-    private T* Outside() => Lanes<T>.Of(zeros([2 * Math.Max(_inputs, _outputs)], _input.dtype));
+    // A pixel that is in no image.
+    private T* Outside() => Lanes<T>.Of(torch.zeros([Math.Max(_inputs, _outputs)], _input.dtype));
 }
