@@ -5,8 +5,8 @@ using Maml.Cluster.Worker.Learning.Explicit.Fused.Kernels;
 namespace Maml.Cluster.Worker.Learning.Explicit.Fused.Winograd;
 
 /// <summary>
-/// Matrix products of a few dozen rows with sums that stay in registers: four rows of four vectors. A library's product copies its
-/// arguments first, which costs as much as the product where all of it is in the cache already.
+/// Matrix products of a few dozen rows with sums that stay in registers: four rows of four vectors. A library's product first copies its
+/// arguments to where it wants them; here they are in the cache, as they are wanted.
 /// </summary>
 internal static unsafe class TileProducts<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
