@@ -42,7 +42,8 @@ public sealed class ShutdownTests
         using (watch)
         {
             await coordinator.StopHostAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
-            await Should.ThrowAsync<RpcException>(async () => await watch.ResponseStream.ReadAllAsync().CountAsync());
+            RpcException fault = await Should.ThrowAsync<RpcException>(async () => await watch.ResponseStream.ReadAllAsync().CountAsync());
+            fault.StatusCode.ShouldBe(StatusCode.Cancelled, "the message was given up, before the host had to break the connection");
         }
     }
 
