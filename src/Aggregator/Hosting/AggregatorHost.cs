@@ -93,7 +93,7 @@ public sealed class AggregatorHost : IAsyncDisposable
         // What is held is answered first, which takes the workers' streams.
         await _stopping.CancelAsync();
         await _relaying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _application.Services.GetRequiredService<ShutdownSignal>().RaiseAsync();
+        await _application.Services.GetRequiredService<OpenCalls>().EndAsync();
         using var limit = new CancellationTokenSource(StreamLimit);
         await _application.StopAsync(limit.Token);
         await _telemetry.FlushAsync();

@@ -109,7 +109,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
             // A run hangs; its last checkpoint has to do.
         }
 
-        await _application.Services.GetRequiredService<ShutdownSignal>().RaiseAsync();
+        await _application.Services.GetRequiredService<OpenCalls>().EndAsync();
         using var streamLimit = new CancellationTokenSource(_options.Cluster.Kind == ClusterKind.Orleans ? SiloMargin : ShutdownMargin);
         await _application.StopAsync(streamLimit.Token);
         await _telemetry.FlushAsync();

@@ -41,6 +41,7 @@ internal static class CoordinatorServer
         });
 
         WebApplication application = builder.Build();
+        application.Use(application.Services.GetRequiredService<OpenCalls>().ServeAsync);
         application.UseCoordinatorSecurity();
         map(application);
         return application;

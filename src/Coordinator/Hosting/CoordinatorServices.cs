@@ -81,6 +81,7 @@ internal static class CoordinatorServices
         services.AddSingleton<ChunkMetrics>();
         services.AddSingleton<ClusterMetrics>();
         services.AddSingleton<ShutdownSignal>();
+        services.AddSingleton<OpenCalls>();
         services.AddSingleton<RoundDispatcher>();
         services.AddSingleton<WorkerRegistry>();
         services.AddSingleton<WorkerSession>();

@@ -15,7 +15,7 @@ internal sealed class ShutdownSignal(TimeProvider time) : IDisposable
     /// <summary>Cancelled when streams shall end.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Cancelled a second later, for messages that are on their way to clients at that moment.</summary>
+    /// <summary>Cancelled a second later, for what is on its way to clients at that moment.</summary>
     public CancellationToken WriteToken => _writes.Token;
 
     /// <summary>Ends the streams.</summary>

@@ -20,8 +20,9 @@ internal sealed class WorkerSession(
         Hello hello, IAsyncStreamReader<WorkerMessage> requests, IServerStreamWriter<CoordinatorMessage> responses, CancellationToken cancellationToken)
     {
         using WorkerConnection connection = registry.Join(hello);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Aborted, shutdown.Token);
-        Task writing = WriteAsync(connection, responses, ended);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Aborted, shutdown.WriteToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(broken.Token, shutdown.Token);
+        Task writing = WriteAsync(connection, responses, ended, broken.Token);
         string reason = "it ended its stream";
         try
         {
@@ -39,7 +40,7 @@ internal sealed class WorkerSession(
         finally
         {
             registry.Leave(connection, reason);
-            await ended.CancelAsync();
+            await (shutdown.Token.IsCancellationRequested ? ended : broken).CancelAsync();
             await writing;
         }
 
@@ -52,11 +53,11 @@ internal sealed class WorkerSession(
     private static bool IsEndOfStream(Exception e) => e is OperationCanceledException or IOException or RpcException;
 
     private async Task WriteAsync(
-        WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> responses, CancellationTokenSource ended)
+        WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> responses, CancellationTokenSource ended, CancellationToken broken)
     {
         try
         {
-            await new WorkerStreamWriter(connection, responses, metrics, time).RunAsync(ended.Token);
+            await new WorkerStreamWriter(connection, responses, metrics, time, ended.Token, broken).RunAsync();
         }
         catch (Exception e) when (IsEndOfStream(e) || e is InvalidOperationException)
         {

@@ -14,23 +14,27 @@ namespace Maml.Cluster.Coordinator.Workers;
 /// <param name="call">The stream of its call.</param>
 /// <param name="metrics">Counts bytes.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> call, ChunkMetrics metrics, TimeProvider time)
+/// <param name="ended">Cancelled when no more messages shall be sent.</param>
+/// <param name="broken">Cancelled when the message that is on its way shall be given up, which resets the stream.</param>
+internal sealed class WorkerStreamWriter(
+    WorkerConnection connection, IServerStreamWriter<CoordinatorMessage> call, ChunkMetrics metrics, TimeProvider time, CancellationToken ended,
+    CancellationToken broken)
 {
     private static readonly WriteOptions Flushed = new();
     private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
 
     private readonly Dictionary<string, ulong> _versions = [];
 
-    /// <summary>Sends what is queued until the token is cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Sends what is queued, to the end.</summary>
+    public async Task RunAsync()
     {
         try
         {
-            await foreach (OutgoingItem item in connection.Queue.ReadAllAsync(cancellationToken))
+            await foreach (OutgoingItem item in connection.Queue.ReadAllAsync(ended))
             {
                 // What waits leaves together. A run that is forgotten may have nothing to send, so nothing may wait for it.
                 bool isFollowed = connection.Queue.TryPeek(out OutgoingItem? next) && next is not OutgoingItem.Forget;
-                await SendAsync(item, isFollowed ? Buffered : Flushed, cancellationToken);
+                await SendAsync(item, isFollowed ? Buffered : Flushed);
             }
         }
         finally
@@ -39,31 +43,31 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
         }
     }
 
-    private async Task SendAsync(OutgoingItem item, WriteOptions options, CancellationToken cancellationToken)
+    private async Task SendAsync(OutgoingItem item, WriteOptions options)
     {
         switch (item)
         {
             case OutgoingItem.Message message:
-                await WriteAsync(message.Content, options, cancellationToken);
+                await WriteAsync(message.Content, options);
                 break;
             case OutgoingItem.Lease lease:
-                long bytes = await SendNeedsAsync(lease, cancellationToken) + lease.Content.CalculateSize();
+                long bytes = await SendNeedsAsync(lease) + lease.Content.CalculateSize();
                 lease.Grant.Send(time.GetTimestamp(), bytes);
                 metrics.Sent(bytes);
-                await WriteAsync(lease.Content, options, cancellationToken);
+                await WriteAsync(lease.Content, options);
                 break;
             case OutgoingItem.Forget forget:
                 if (_versions.Remove(forget.RunId))
-                    await WriteAsync(new CoordinatorMessage { Forgotten = new RunForgotten { RunId = forget.RunId } }, options, cancellationToken);
+                    await WriteAsync(new CoordinatorMessage { Forgotten = new RunForgotten { RunId = forget.RunId } }, options);
                 break;
         }
     }
 
-    private async Task<long> SendNeedsAsync(OutgoingItem.Lease lease, CancellationToken cancellationToken)
+    private async Task<long> SendNeedsAsync(OutgoingItem.Lease lease)
     {
         try
         {
-            return await SendNeedsAsync(lease.Grant.Round, cancellationToken);
+            return await SendNeedsAsync(lease.Grant.Round);
         }
         finally
         {
@@ -72,7 +76,7 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
     }
 
     // The bytes that it took.
-    private async Task<long> SendNeedsAsync(Round round, CancellationToken cancellationToken)
+    private async Task<long> SendNeedsAsync(Round round)
     {
         RoundWork work = round.Work;
         long bytes = 0;
@@ -80,7 +84,7 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
         if (!_versions.TryGetValue(runId, out ulong version))
         {
             bytes += work.Run.Specification.CalculateSize();
-            await WriteAsync(work.Run.Specification, Buffered, cancellationToken);
+            await WriteAsync(work.Run.Specification, Buffered);
         }
 
         if (version == work.Parameters.Version) return bytes;
@@ -92,21 +96,23 @@ internal sealed class WorkerStreamWriter(WorkerConnection connection, IServerStr
         foreach (CoordinatorMessage frame in frames)
         {
             bytes += frame.CalculateSize();
-            await WriteAsync(frame, options, cancellationToken);
+            await WriteAsync(frame, options);
         }
 
         _versions[runId] = work.Parameters.Version;
         return bytes;
     }
 
-    private async Task WriteAsync(CoordinatorMessage message, WriteOptions options, CancellationToken cancellationToken)
+    private async Task WriteAsync(CoordinatorMessage message, WriteOptions options)
     {
+        ended.ThrowIfCancellationRequested();
+
         // The welcome says whether the rest comes by the lane.
         bool isWelcome = message.Welcome is not null;
         IAsyncStreamWriter<CoordinatorMessage> stream = isWelcome || connection.Lane is null ? call : connection.Lane.Writer;
         stream.WriteOptions = isWelcome ? Flushed : options;
         connection.BeginWrite(time.GetTimestamp());
-        await stream.WriteAsync(message, cancellationToken);
+        await stream.WriteAsync(message, broken);
         connection.EndWrite();
     }
 }

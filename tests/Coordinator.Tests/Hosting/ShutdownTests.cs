@@ -20,11 +20,9 @@ public sealed class ShutdownTests
 
         using (watch)
         {
-            using AsyncServerStreamingCall<HealthCheckResponse> health = new Health.HealthClient(coordinator.Channel).Watch(new HealthCheckRequest());
-            (await health.ResponseStream.MoveNext(default)).ShouldBeTrue();
+            using AsyncServerStreamingCall<HealthCheckResponse> health = await WatchHealthAsync(coordinator);
             ValueTask stopping = coordinator.StopHostAsync();
-            (await health.ResponseStream.MoveNext(default)).ShouldBeTrue();
-            health.ResponseStream.Current.Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing, "streams are ended now");
+            await WaitForStreamsToEndAsync(health);
             await foreach (RunEvent next in watch.ResponseStream.ReadAllAsync())
                 if (next.Run is { } changed) run = changed;
             run.State.ShouldBe(RunState.Suspended);
@@ -45,6 +43,62 @@ public sealed class ShutdownTests
             RpcException fault = await Should.ThrowAsync<RpcException>(async () => await watch.ResponseStream.ReadAllAsync().CountAsync());
             fault.StatusCode.ShouldBe(StatusCode.Cancelled, "the message was given up, before the host had to break the connection");
         }
+    }
+
+    [Fact]
+    public async Task DisposeAsync_ClientReadsLate_StillLearnsWhy()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using DeafWorker worker = await DeafWorker.AttachAsync(coordinator);
+        Task stopping = coordinator.StopHostAsync().AsTask();
+        (await Task.WhenAny(stopping, Task.Delay(TimeSpan.FromMilliseconds(100)))).ShouldNotBe(stopping, "its half of the stream is open");
+        RpcException fault = await Should.ThrowAsync<RpcException>(worker.ListenAsync);
+        fault.StatusCode.ShouldBe(StatusCode.Unavailable);
+        await stopping.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_ClientLeavesItsStreamOpen_EndsWithoutIt()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using DeafWorker worker = await DeafWorker.AttachAsync(coordinator);
+        await coordinator.StopHostAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        coordinator.Log.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DisposeAsync_AmidThetaToAWorker_LetsItLearnWhy()
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync(options => options with { StopGrace = TimeSpan.Zero });
+        await using DeafWorker worker = await DeafWorker.AttachAsync(coordinator);
+        RunConfiguration configuration = Configurations.Sinusoid();
+
+        // 4 MB, of which HTTP/2 lets a small part through to a worker that does not read.
+        await coordinator.StartRunAsync(configuration with { Model = configuration.Model with { Widths = [1_000, 1_000] } });
+        while ((await worker.ListenAsync())?.Parameters is null) { }
+
+        using AsyncServerStreamingCall<HealthCheckResponse> health = await WatchHealthAsync(coordinator);
+        Task stopping = coordinator.StopHostAsync().AsTask();
+        await WaitForStreamsToEndAsync(health);
+        RpcException fault = await Should.ThrowAsync<RpcException>(async () =>
+        {
+            while (await worker.ListenAsync() is not null) { }
+        });
+        fault.StatusCode.ShouldBe(StatusCode.Unavailable);
+        await stopping;
+    }
+
+    private static async Task<AsyncServerStreamingCall<HealthCheckResponse>> WatchHealthAsync(TestCoordinator coordinator)
+    {
+        AsyncServerStreamingCall<HealthCheckResponse> health = new Health.HealthClient(coordinator.Channel).Watch(new HealthCheckRequest());
+        (await health.ResponseStream.MoveNext(default)).ShouldBeTrue();
+        return health;
+    }
+
+    private static async Task WaitForStreamsToEndAsync(AsyncServerStreamingCall<HealthCheckResponse> health)
+    {
+        (await health.ResponseStream.MoveNext(default)).ShouldBeTrue();
+        health.ResponseStream.Current.Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
     }
 
     // A watch whose next message waits, since the client has not read those before it.

@@ -24,6 +24,9 @@ internal sealed class DeafWorker : IAsyncDisposable
         return new DeafWorker(call);
     }
 
+    /// <summary>Reads the next message after all.</summary>
+    public async Task<CoordinatorMessage?> ListenAsync() => await _call.ResponseStream.MoveNext(default) ? _call.ResponseStream.Current : null;
+
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();

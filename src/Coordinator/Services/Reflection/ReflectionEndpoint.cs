@@ -17,6 +17,6 @@ internal sealed class ReflectionEndpoint(ShutdownSignal shutdown, AdmissionGates
         IAsyncStreamReader<ServerReflectionRequest> requestStream, IServerStreamWriter<ServerReflectionResponse> responseStream, ServerCallContext context)
     {
         using IDisposable admission = gates.Reflections.Enter();
-        await ReflectionCall.ServeAsync(base.ServerReflectionInfo(requestStream, responseStream, context), shutdown);
+        await ReflectionCall.ServeAsync(requestStream, shutdown, questions => base.ServerReflectionInfo(questions, responseStream, context));
     }
 }

@@ -47,6 +47,15 @@ internal static class Databases
         return (T)command.ExecuteScalar()!;
     });
 
+    /// <summary>Waits by the clock that leases are measured with; that of this process may be some milliseconds ahead of it.</summary>
+    public static Task PassAsync(this Database database, TimeSpan time) => database.DoAsync(
+        async connection =>
+        {
+            await using NpgsqlCommand command = connection.Command("SELECT pg_sleep_for(@time)", ("time", time));
+            return await command.ExecuteNonQueryAsync();
+        },
+        CancellationToken.None);
+
     /// <summary>Executes a statement.</summary>
     public static void Tell(this Database database, string text) => database.Do(connection =>
     {

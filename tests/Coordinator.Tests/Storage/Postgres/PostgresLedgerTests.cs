@@ -44,7 +44,7 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture)
         before.Owner.ShouldBe(Databases.First);
         before.LeaseLeft.ShouldBeInRange(TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
         (await ledger.ClaimAsync("run", claim.Epoch, Databases.Second, Long, CancellationToken.None)).ShouldBeNull();
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await database.PassAsync(TimeSpan.FromSeconds(1));
         (await ledger.FindAsync("run", CancellationToken.None))!.IsOwned.ShouldBeFalse();
         (await ledger.ClaimAsync("run", claim.Epoch, Databases.Second, Long, CancellationToken.None)).ShouldBe(claim with { Epoch = claim.Epoch + 1, Owner = Databases.Second.Id });
     }
