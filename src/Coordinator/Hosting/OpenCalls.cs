@@ -11,7 +11,7 @@ internal sealed class OpenCalls(ShutdownSignal shutdown)
     // One for the server itself.
     private int _count = 1;
 
-    /// <summary>Serves a call; one that the coordinator's end has ended is over when its client has closed its half too.</summary>
+    /// <summary>Serves a call. One that ends after the signal is over when its client has closed its half too, or the grace is.</summary>
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         Interlocked.Increment(ref _count);
@@ -26,12 +26,12 @@ internal sealed class OpenCalls(ShutdownSignal shutdown)
         }
     }
 
-    /// <summary>Ends the streams, and waits until every client knows, or a second has passed. To be called once.</summary>
+    /// <summary>Ends the streams, and waits until every client knows, or the grace is over. To be called once.</summary>
     public async Task EndAsync()
     {
         await shutdown.RaiseAsync();
         Leave();
-        await _ended.Task.WaitAsync(shutdown.WriteToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _ended.Task.WaitAsync(shutdown.GraceToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task LingerAsync(HttpContext context)
@@ -39,7 +39,7 @@ internal sealed class OpenCalls(ShutdownSignal shutdown)
         await context.Response.CompleteAsync();
         try
         {
-            await context.Request.Body.CopyToAsync(Stream.Null, shutdown.WriteToken);
+            await context.Request.Body.CopyToAsync(Stream.Null, shutdown.GraceToken);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

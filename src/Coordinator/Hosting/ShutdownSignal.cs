@@ -1,27 +1,38 @@
+using Grpc.Core;
+
 namespace Maml.Cluster.Coordinator.Hosting;
 
 /// <summary>
 /// Ends the streams that would otherwise stay open for ever. Raised after the runs have stopped, and not with the host's own
 /// signal: the runs need the workers' streams until then.
 /// </summary>
-internal sealed class ShutdownSignal(TimeProvider time) : IDisposable
+internal sealed class ShutdownSignal : IDisposable
 {
     // A client that reads takes a message within milliseconds; one that does not shall not delay the end for longer.
-    private static readonly TimeSpan WriteGrace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _source = new();
-    private readonly CancellationTokenSource _writes = new(Timeout.InfiniteTimeSpan, time);
+    private readonly CancellationTokenSource _grace;
+
+    public ShutdownSignal(TimeProvider time)
+    {
+        _grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        (Token, GraceToken) = (_source.Token, _grace.Token);
+    }
 
     /// <summary>Cancelled when streams shall end.</summary>
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token { get; }
 
-    /// <summary>Cancelled a second later, for what is on its way to clients at that moment.</summary>
-    public CancellationToken WriteToken => _writes.Token;
+    /// <summary>Cancelled a second later, for what is on its way to clients, or from them, at that moment.</summary>
+    public CancellationToken GraceToken { get; }
+
+    /// <summary>What a client reads whose call it has ended.</summary>
+    public static RpcException Fault() => new(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
 
     /// <summary>Ends the streams.</summary>
     public Task RaiseAsync()
     {
-        _writes.CancelAfter(WriteGrace);
+        _grace.CancelAfter(Grace);
         return _source.CancelAsync();
     }
 
@@ -29,6 +40,6 @@ internal sealed class ShutdownSignal(TimeProvider time) : IDisposable
     public void Dispose()
     {
         _source.Dispose();
-        _writes.Dispose();
+        _grace.Dispose();
     }
 }

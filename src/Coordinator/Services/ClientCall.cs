@@ -23,7 +23,7 @@ internal static class ClientCall
         }
         catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
         {
-            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
+            throw ShutdownSignal.Fault();
         }
     }
 }

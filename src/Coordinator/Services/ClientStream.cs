@@ -12,7 +12,7 @@ namespace Maml.Cluster.Coordinator.Services;
 /// <param name="shutdown">The coordinator's end.</param>
 internal sealed class ClientStream<T>(IServerStreamWriter<T> responses, ServerCallContext context, ShutdownSignal shutdown) : IDisposable
 {
-    private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.WriteToken);
+    private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.GraceToken);
 
     /// <summary>Sends one, and waits while the client does not read.</summary>
     /// <exception cref="OperationCanceledException">The client has gone, or did not read until the coordinator had to end.</exception>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Grpc.Core;
 using Maml.Cluster.Coordinator.DataSets;
+using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Security.Admission;
 using Maml.Cluster.Coordinator.Security.Authentication;
 using Maml.Cluster.Protos.V1;
@@ -11,7 +12,7 @@ using Maml.Cluster.Shared.Security;
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>Data sets, for workers that lack them.</summary>
-internal sealed class DataSetEndpoint(IDataSetShelf dataSets, AdmissionGates gates) : DataSetService.DataSetServiceBase
+internal sealed class DataSetEndpoint(IDataSetShelf dataSets, ShutdownSignal shutdown, AdmissionGates gates) : DataSetService.DataSetServiceBase
 {
     private const int FrameBytes = 1 << 20;
 
@@ -24,11 +25,14 @@ internal sealed class DataSetEndpoint(IDataSetShelf dataSets, AdmissionGates gat
     {
         using IDisposable admission = gates.Downloads.Enter();
         ReadOnlyMemory<byte> rest = Encoded.GetValue(await FindAsync(request.ContentHash, context.CancellationToken), Encode);
+        using var client = new ClientStream<DataSetFrame>(responseStream, context, shutdown);
         for (; rest.Length > 0; rest = rest[Math.Min(FrameBytes, rest.Length)..])
         {
+            if (shutdown.Token.IsCancellationRequested) throw ShutdownSignal.Fault();
+
             // The buffer is written to no more, so frames may share it.
             ByteString frame = UnsafeByteOperations.UnsafeWrap(rest[..Math.Min(FrameBytes, rest.Length)]);
-            await responseStream.WriteAsync(new DataSetFrame { Data = frame }, context.CancellationToken);
+            await client.WriteAsync(new DataSetFrame { Data = frame });
         }
     }
 

@@ -26,13 +26,13 @@ internal sealed class HealthEndpoint(ShutdownSignal shutdown, AdmissionGates gat
     {
         using IDisposable admission = gates.HealthWatchers.Enter();
         bool isKnown = Services.Contains(request.Service);
-        await responseStream.WriteAsync(
-            Respond(isKnown ? Current : HealthCheckResponse.Types.ServingStatus.ServiceUnknown), context.CancellationToken);
+        using var client = new ClientStream<HealthCheckResponse>(responseStream, context, shutdown);
+        await client.WriteAsync(Respond(isKnown ? Current : HealthCheckResponse.Types.ServingStatus.ServiceUnknown));
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
         await Task.Delay(Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (isKnown && !context.CancellationToken.IsCancellationRequested)
-            await responseStream.WriteAsync(Respond(Current), context.CancellationToken);
+            await client.WriteAsync(Respond(Current));
     }
 
     private HealthCheckResponse.Types.ServingStatus Current => shutdown.Token.IsCancellationRequested

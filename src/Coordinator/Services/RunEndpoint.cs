@@ -70,7 +70,7 @@ internal sealed class RunEndpoint(RunManager manager, RunRegistry runs, Shutdown
         }
         catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
         {
-            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
+            throw ShutdownSignal.Fault();
         }
         finally
         {

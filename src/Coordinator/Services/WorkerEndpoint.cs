@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Maml.Cluster.Coordinator.Clustering.Placement;
+using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Security;
 using Maml.Cluster.Coordinator.Security.Admission;
 using Maml.Cluster.Coordinator.Security.Authentication;
@@ -10,7 +11,8 @@ using Maml.Cluster.Shared.Security;
 namespace Maml.Cluster.Coordinator.Services;
 
 /// <summary>Where workers dial in.</summary>
-internal sealed class WorkerEndpoint(WorkerSession session, IWorkerDoor door, AdmissionGates gates, CoordinatorLimits limits, TimeProvider time) : WorkerService.WorkerServiceBase
+internal sealed class WorkerEndpoint(
+    WorkerSession session, IWorkerDoor door, ShutdownSignal shutdown, AdmissionGates gates, CoordinatorLimits limits, TimeProvider time) : WorkerService.WorkerServiceBase
 {
     private const uint ProtocolVersion = 1;
 
@@ -38,10 +40,14 @@ internal sealed class WorkerEndpoint(WorkerSession session, IWorkerDoor door, Ad
     private async Task<bool> ReadHelloAsync(IAsyncStreamReader<WorkerMessage> requests, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(limits.FirstMessageTime, time);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, shutdown.Token, cancellationToken);
         try
         {
             return await requests.MoveNext(ended.Token);
+        }
+        catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
+        {
+            throw ShutdownSignal.Fault();
         }
         catch (Exception e) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested && e is OperationCanceledException or RpcException)
         {

@@ -20,7 +20,7 @@ internal sealed class WorkerSession(
         Hello hello, IAsyncStreamReader<WorkerMessage> requests, IServerStreamWriter<CoordinatorMessage> responses, CancellationToken cancellationToken)
     {
         using WorkerConnection connection = registry.Join(hello);
-        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Aborted, shutdown.WriteToken);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Aborted, shutdown.GraceToken);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(broken.Token, shutdown.Token);
         Task writing = WriteAsync(connection, responses, ended, broken.Token);
         string reason = "it ended its stream";
@@ -40,6 +40,8 @@ internal sealed class WorkerSession(
         finally
         {
             registry.Leave(connection, reason);
+
+            // A message that is given up resets the stream, and the worker would not read why it ends.
             await (shutdown.Token.IsCancellationRequested ? ended : broken).CancelAsync();
             await writing;
         }
@@ -47,7 +49,7 @@ internal sealed class WorkerSession(
         if (connection.AbortReason is { } abortReason)
             throw new RpcException(new Status(StatusCode.DeadlineExceeded, $"Worker '{connection.Name}' was let go: {abortReason}."));
         if (shutdown.Token.IsCancellationRequested)
-            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
+            throw ShutdownSignal.Fault();
     }
 
     private static bool IsEndOfStream(Exception e) => e is OperationCanceledException or IOException or RpcException;

@@ -25,7 +25,7 @@ internal sealed class WorkerStreamWriter(
 
     private readonly Dictionary<string, ulong> _versions = [];
 
-    /// <summary>Sends what is queued, to the end.</summary>
+    /// <summary>Sends what is queued, as it comes.</summary>
     public async Task RunAsync()
     {
         try

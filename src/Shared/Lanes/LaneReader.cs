@@ -47,10 +47,10 @@ internal sealed class LaneReader<T> : IAsyncStreamReader<T>, IDisposable
         if (await _next.Task) return true;
         _isLaneOver = true;
 
-        // What follows is long, and not for the lane's thread, which has to end.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        // Whoever has the call next must not find it being read. What follows is long, and not for the lane's thread, which has to end.
+        await ((Task)_callMoves!).ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
-        return await _callMoves!;
+        return await _callMoves;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 using Grpc.Core;
+using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Tests.Support;
-using Maml.Cluster.Protos.Health.V1;
 using Maml.Cluster.Protos.V1;
 using RunConfiguration = Maml.Cluster.Shared.Configuration.RunConfiguration;
 
@@ -20,9 +20,9 @@ public sealed class ShutdownTests
 
         using (watch)
         {
-            using AsyncServerStreamingCall<HealthCheckResponse> health = await WatchHealthAsync(coordinator);
+            using WatchedEnd end = await WatchedEnd.WatchAsync(coordinator);
             ValueTask stopping = coordinator.StopHostAsync();
-            await WaitForStreamsToEndAsync(health);
+            await end.WaitAsync();
             await foreach (RunEvent next in watch.ResponseStream.ReadAllAsync())
                 if (next.Run is { } changed) run = changed;
             run.State.ShouldBe(RunState.Suspended);
@@ -75,11 +75,11 @@ public sealed class ShutdownTests
 
         // 4 MB, of which HTTP/2 lets a small part through to a worker that does not read.
         await coordinator.StartRunAsync(configuration with { Model = configuration.Model with { Widths = [1_000, 1_000] } });
-        while ((await worker.ListenAsync())?.Parameters is null) { }
+        while ((await worker.ListenAsync()).ShouldNotBeNull().Parameters is null) { }
 
-        using AsyncServerStreamingCall<HealthCheckResponse> health = await WatchHealthAsync(coordinator);
+        using WatchedEnd end = await WatchedEnd.WatchAsync(coordinator);
         Task stopping = coordinator.StopHostAsync().AsTask();
-        await WaitForStreamsToEndAsync(health);
+        await end.WaitAsync();
         RpcException fault = await Should.ThrowAsync<RpcException>(async () =>
         {
             while (await worker.ListenAsync() is not null) { }
@@ -88,17 +88,18 @@ public sealed class ShutdownTests
         await stopping;
     }
 
-    private static async Task<AsyncServerStreamingCall<HealthCheckResponse>> WatchHealthAsync(TestCoordinator coordinator)
+    [Fact]
+    public async Task DisposeAsync_WorkerHasNotSaidHello_LetsItLearnWhy()
     {
-        AsyncServerStreamingCall<HealthCheckResponse> health = new Health.HealthClient(coordinator.Channel).Watch(new HealthCheckRequest());
-        (await health.ResponseStream.MoveNext(default)).ShouldBeTrue();
-        return health;
-    }
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        using AsyncDuplexStreamingCall<WorkerMessage, CoordinatorMessage> call = new WorkerService.WorkerServiceClient(coordinator.Channel).Attach();
 
-    private static async Task WaitForStreamsToEndAsync(AsyncServerStreamingCall<HealthCheckResponse> health)
-    {
-        (await health.ResponseStream.MoveNext(default)).ShouldBeTrue();
-        health.ResponseStream.Current.Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
+        // On the same connection: when this one is answered, that one is being served.
+        using WatchedEnd end = await WatchedEnd.WatchAsync(coordinator);
+        Task stopping = coordinator.StopHostAsync().AsTask();
+        RpcException fault = await Should.ThrowAsync<RpcException>(() => call.ResponseStream.MoveNext(default));
+        fault.Status.ShouldBe(ShutdownSignal.Fault().Status);
+        await stopping;
     }
 
     // A watch whose next message waits, since the client has not read those before it.

@@ -74,6 +74,20 @@ public sealed class ReflectionServiceTests
         coordinator.Log.Faults.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task ServerReflectionInfo_ClientDoesNotReadWhenTheCoordinatorEnds_IsGivenUp()
+    {
+        await using TestCoordinator coordinator = await StartAsync();
+        using var call = await OpenAsync(coordinator);
+
+        // Some 10 MB of answers, of which HTTP/2 lets a small part through.
+        for (int i = 0; i < 500; i++) await call.RequestStream.WriteAsync(new ServerReflectionRequest { FileContainingSymbol = ReflectedServices[0] });
+        await coordinator.StopHostAsync().AsTask().WaitAsync(Patience);
+        RpcException fault = await Should.ThrowAsync<RpcException>(async () => await call.ResponseStream.ReadAllAsync().CountAsync().AsTask().WaitAsync(Patience));
+        fault.StatusCode.ShouldBe(StatusCode.Cancelled, "the answer was given up, before the host had to break the connection");
+        coordinator.Log.Faults.ShouldBeEmpty();
+    }
+
     private static string[] ReflectedServices { get; } =
     [
         "maml.v1.WorkerService", "maml.v1.RunService", "maml.v1.EvaluationService", "maml.v1.AdaptationService", "maml.v1.DataSetService",

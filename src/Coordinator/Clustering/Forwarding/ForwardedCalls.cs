@@ -23,7 +23,8 @@ internal sealed class ForwardedCalls(RunRouter router, Peers peers, ShutdownSign
         string runId, ServerCallContext context, Func<Task<T>> here, Func<GrpcChannel, CallOptions, Task<T>> elsewhere, Func<RunRoute, Task<T>?> otherwise,
         Func<bool>? mayRepeat = null)
     {
-        CancellationToken cancellationToken = context.CancellationToken;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, shutdown.Token);
+        CancellationToken cancellationToken = ended.Token;
         for (int attempt = 1; ; attempt++)
         {
             try
@@ -39,6 +40,10 @@ internal sealed class ForwardedCalls(RunRouter router, Peers peers, ShutdownSign
                 && !shutdown.Token.IsCancellationRequested)
             {
                 await Task.Delay(RetryDelay, cancellationToken);
+            }
+            catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
+            {
+                throw ShutdownSignal.Fault();
             }
             catch (Exception e) when (RpcFaults.IsForClients(e))
             {
@@ -66,9 +71,8 @@ internal sealed class ForwardedCalls(RunRouter router, Peers peers, ShutdownSign
         catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && !context.CancellationToken.IsCancellationRequested)
         {
             // By this one, since the run has left or this one ends, or by an owner that ends and resets its streams.
-            throw new RpcException(new Status(
-                StatusCode.Unavailable,
-                shutdown.Token.IsCancellationRequested ? "The coordinator is shutting down." : $"Run '{runId}' has left the coordinator that was asked."));
+            if (shutdown.Token.IsCancellationRequested) throw ShutdownSignal.Fault();
+            throw new RpcException(new Status(StatusCode.Unavailable, $"Run '{runId}' has left the coordinator that was asked."));
         }
     }
 }

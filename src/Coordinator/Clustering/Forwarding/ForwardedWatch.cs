@@ -32,7 +32,7 @@ internal sealed class ForwardedWatch(
         }
         catch (Exception) when (shutdown.Token.IsCancellationRequested)
         {
-            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator is shutting down."));
+            throw ShutdownSignal.Fault();
         }
         catch (Exception e) when (RpcFaults.IsForClients(e))
         {

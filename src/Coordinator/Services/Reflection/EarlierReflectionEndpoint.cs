@@ -17,6 +17,7 @@ internal sealed class EarlierReflectionEndpoint(ShutdownSignal shutdown, Admissi
         IAsyncStreamReader<ServerReflectionRequest> requestStream, IServerStreamWriter<ServerReflectionResponse> responseStream, ServerCallContext context)
     {
         using IDisposable admission = gates.Reflections.Enter();
-        await ReflectionCall.ServeAsync(requestStream, shutdown, questions => base.ServerReflectionInfo(questions, responseStream, context));
+        await ReflectionCall.ServeAsync(
+            requestStream, responseStream, context, shutdown, (questions, answers) => base.ServerReflectionInfo(questions, answers, context));
     }
 }
