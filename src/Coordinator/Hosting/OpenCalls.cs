@@ -4,8 +4,11 @@ namespace Maml.Cluster.Coordinator.Hosting;
 /// The calls that are being served. Their clients learn how they ended before the server is stopped: it breaks a connection off as soon as it
 /// has answered, and a client whose half of a stream is open then reads INTERNAL where it has not yet come to read the status.
 /// </summary>
-internal sealed class OpenCalls(ShutdownSignal shutdown)
+internal sealed class OpenCalls(ShutdownSignal shutdown, TimeProvider time)
 {
+    // Calls that are given up when the grace is over have their streams reset, which takes a moment too.
+    private static readonly TimeSpan Limit = ShutdownSignal.Grace + TimeSpan.FromSeconds(0.5);
+
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // One for the server itself.
@@ -26,12 +29,12 @@ internal sealed class OpenCalls(ShutdownSignal shutdown)
         }
     }
 
-    /// <summary>Ends the streams, and waits until every client knows, or the grace is over. To be called once.</summary>
+    /// <summary>Ends the streams, and waits until every client knows, or has been given up. To be called once.</summary>
     public async Task EndAsync()
     {
         await shutdown.RaiseAsync();
         Leave();
-        await _ended.Task.WaitAsync(shutdown.GraceToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _ended.Task.WaitAsync(Limit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task LingerAsync(HttpContext context)

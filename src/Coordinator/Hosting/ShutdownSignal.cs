@@ -8,8 +8,8 @@ namespace Maml.Cluster.Coordinator.Hosting;
 /// </summary>
 internal sealed class ShutdownSignal : IDisposable
 {
-    // A client that reads takes a message within milliseconds; one that does not shall not delay the end for longer.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    /// <summary>A client that reads takes a message within milliseconds; one that does not shall not delay the end for longer.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenSource _grace;

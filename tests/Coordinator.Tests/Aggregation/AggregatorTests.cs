@@ -62,10 +62,19 @@ public sealed class AggregatorTests
     {
         RunConfiguration configuration = Grouped(GradientPrecision.Float32, group: 3, iterations: 200);
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
-        TestAggregator first = await TestAggregator.StartAsync(coordinator, workers: 2);
+
+        // The run must not be over before the aggregator is stopped.
+        var isStopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TestAggregator first = await TestAggregator.StartAsync(coordinator, workers: 2, interfere: async (_, lease) =>
+        {
+            if (lease.Iteration > 100) await isStopping.Task;
+            return false;
+        });
         Run run = await coordinator.StartRunAsync(configuration);
         await coordinator.WaitForIterationAsync(run, 5);
-        await first.DisposeAsync();
+        ValueTask stopping = first.DisposeAsync();
+        isStopping.SetResult();
+        await stopping;
         await using TestAggregator second = await TestAggregator.StartAsync(coordinator, workers: 1);
         run = await coordinator.WaitAsync(run);
 
@@ -82,14 +91,11 @@ public sealed class AggregatorTests
         List<RunEvent> flat = [], relayed = [];
         await TrainFlatAsync(configuration, flat);
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
-        await using TestAggregator aggregator = await TestAggregator.StartAsync(coordinator, workers: 2);
-        (await coordinator.TrainAsync(configuration, relayed)).State.ShouldBe(RunState.Completed, coordinator.Log.Text + aggregator.Log.Text);
-
-        // A watch that begins after the first evaluation does not tell of it; the last one is in both.
-        Dictionary<ulong, string> alone = EvaluationsOf(flat), behind = EvaluationsOf(relayed);
-        ulong[] both = [.. alone.Keys.Intersect(behind.Keys)];
-        both.ShouldContain(3ul);
-        both.ShouldAllBe(iteration => alone[iteration] == behind[iteration]);
+        var arriving = new TaskCompletionSource<TestAggregator>();
+        Run run = await coordinator.TrainAsync(configuration, relayed, async () => arriving.SetResult(await TestAggregator.StartAsync(coordinator, workers: 2)));
+        await using TestAggregator aggregator = await arriving.Task;
+        run.State.ShouldBe(RunState.Completed, coordinator.Log.Text + aggregator.Log.Text);
+        EvaluationsOf(relayed).ShouldBe(EvaluationsOf(flat));
     }
 
     [Fact]
@@ -106,17 +112,23 @@ public sealed class AggregatorTests
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync(Unhurried);
         List<RunEvent> events = [];
         var flat = new List<CannedWorker>();
-        for (int i = 0; i < 8; i++) flat.Add(await CannedWorker.AttachAsync(coordinator.Address, slots: 1));
-        await coordinator.TrainAsync(configuration, events);
+        await coordinator.TrainAsync(configuration, events, async () =>
+        {
+            for (int i = 0; i < 8; i++) flat.Add(await CannedWorker.AttachAsync(coordinator.Address, slots: 1));
+        });
         foreach (CannedWorker worker in flat) await worker.DisposeAsync();
         (double sent, double received) = BytesARound(events);
         (sent / vector, received / vector).ShouldSatisfyAllConditions(
             ratios => ratios.Item1.ShouldBe(8, 0.3), ratios => ratios.Item2.ShouldBe(8, 0.3));
 
         events = [];
-        await using TestAggregator first = await TestAggregator.StartAsync(coordinator, workers: 4, Unhurried);
-        await using TestAggregator second = await TestAggregator.StartAsync(coordinator, workers: 4, Unhurried);
-        Run run = await coordinator.TrainAsync(configuration, events);
+        var arriving = new TaskCompletionSource<TestAggregator[]>();
+        Run run = await coordinator.TrainAsync(configuration, events, async () => arriving.SetResult(
+        [
+            await TestAggregator.StartAsync(coordinator, workers: 4, Unhurried), await TestAggregator.StartAsync(coordinator, workers: 4, Unhurried),
+        ]));
+        TestAggregator[] aggregators = await arriving.Task;
+        await using TestAggregator first = aggregators[0], second = aggregators[1];
         run.State.ShouldBe(RunState.Completed, coordinator.Log.Text + first.Log.Text);
         (sent, received) = BytesARound(events);
         (sent / vector, received / vector).ShouldSatisfyAllConditions(
@@ -160,8 +172,10 @@ public sealed class AggregatorTests
     private static async Task<string> TrainFlatAsync(RunConfiguration configuration, List<RunEvent>? events = null)
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
-        await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address, slots: 1);
-        Run run = await coordinator.TrainAsync(configuration, events);
+        var arriving = new TaskCompletionSource<CannedWorker>();
+        Run run = await coordinator.TrainAsync(
+            configuration, events, async () => arriving.SetResult(await CannedWorker.AttachAsync(coordinator.Address, slots: 1)));
+        await using CannedWorker worker = await arriving.Task;
         run.State.ShouldBe(RunState.Completed, coordinator.Log.Text);
         return run.MetaParametersSha256;
     }

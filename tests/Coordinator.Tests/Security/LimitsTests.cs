@@ -145,6 +145,7 @@ public sealed class LimitsTests
         });
         await coordinator.Log.WaitForAsync("has not read its stream");
         await using CannedWorker honest = await CannedWorker.AttachAsync(coordinator.Address, slots: 1, interfere: null);
+        honest.Beat(TimeSpan.FromMilliseconds(100));
         (await coordinator.WaitAsync(run)).State.ShouldBe(RunState.Completed, coordinator.Log.Text);
     }
 

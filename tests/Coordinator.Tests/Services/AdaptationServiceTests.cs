@@ -18,7 +18,7 @@ public sealed class AdaptationServiceTests
         response.Predictions.Select(prediction => prediction.Number).ShouldBe([2f, -3f]);
         (response.RunId, response.Iteration, response.InnerSteps).ShouldBe((run.RunId, 5UL, 3U));
         response.Labels.ShouldBeEmpty();
-        worker.Forgotten.ShouldContain($"{run.RunId}/adaptation-1");
+        await worker.WaitForForgottenAsync($"{run.RunId}/adaptation-1");
     }
 
     [Fact]
@@ -89,8 +89,7 @@ public sealed class AdaptationServiceTests
         await taken.Task.WaitAsync(TimeSpan.FromMinutes(1));
         await client.CancelAsync();
         await Should.ThrowAsync<RpcException>(async () => await call);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!slow.Forgotten.Contains($"{run.RunId}/adaptation-1")) await Task.Delay(10, limit.Token);
+        await slow.WaitForForgottenAsync($"{run.RunId}/adaptation-1");
     }
 
     [Fact]

@@ -10,13 +10,14 @@ public sealed class RunLifeTests
     [Fact]
     public async Task PauseRun_ThenResume_GivesTheSameBytesAsWithoutAPause()
     {
-        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
-        await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address);
-        Run undisturbed = await coordinator.TrainAsync(Configurations.Sinusoid(iterations: 200));
-
-        Run run = await coordinator.StartRunAsync(Configurations.Sinusoid(iterations: 200));
+        Run undisturbed = await TrainUndisturbedAsync(iterations: 60);
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync(options => options with { StopGrace = TimeSpan.FromMilliseconds(50) });
+        var isPaused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CannedWorker worker = await AttachHeldAsync(coordinator, isPaused.Task);
+        Run run = await coordinator.StartRunAsync(Configurations.Sinusoid(iterations: 60));
         await coordinator.WaitForIterationAsync(run, 5);
         Run paused = await coordinator.Runs.PauseRunAsync(new PauseRunRequest { RunId = run.RunId });
+        isPaused.SetResult();
         paused.State.ShouldBe(RunState.Paused);
         paused.CheckpointIteration.ShouldBe(paused.Iteration);
         (await coordinator.Runs.PauseRunAsync(new PauseRunRequest { RunId = run.RunId })).ShouldBe(paused, "it is paused already, and does nothing");
@@ -87,12 +88,14 @@ public sealed class RunLifeTests
     [Fact]
     public async Task ResumeRun_AfterAStop_GoesOnFromTheCheckpointToTheSameBytes()
     {
-        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
-        await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address);
-        Run undisturbed = await coordinator.TrainAsync(Configurations.Sinusoid(iterations: 300));
-        Run run = await coordinator.StartRunAsync(Configurations.Sinusoid(iterations: 300));
+        Run undisturbed = await TrainUndisturbedAsync(iterations: 60);
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync(options => options with { StopGrace = TimeSpan.FromMilliseconds(50) });
+        var isStopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CannedWorker worker = await AttachHeldAsync(coordinator, isStopped.Task);
+        Run run = await coordinator.StartRunAsync(Configurations.Sinusoid(iterations: 60));
         await coordinator.WaitForIterationAsync(run, 5);
         Run stopped = await coordinator.Runs.StopRunAsync(new StopRunRequest { RunId = run.RunId });
+        isStopped.SetResult();
 
         Run resumed = await coordinator.Runs.ResumeRunAsync(new ResumeRunRequest { RunId = run.RunId });
         resumed.Iteration.ShouldBeGreaterThanOrEqualTo(stopped.Iteration);
@@ -142,6 +145,21 @@ public sealed class RunLifeTests
         code.ShouldBe(StatusCode.FailedPrecondition);
         message.ShouldContain("outer.iterations: 12", Case.Sensitive, "where the learning rate follows from their number, it may not change");
     }
+
+    private static async Task<Run> TrainUndisturbedAsync(long iterations)
+    {
+        await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
+        await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address);
+        return await coordinator.TrainAsync(Configurations.Sinusoid(iterations));
+    }
+
+    // A worker that does half of sixty iterations, and the others when it may: no run is over before something is done to it.
+    private static Task<CannedWorker> AttachHeldAsync(TestCoordinator coordinator, Task mayGoOn) =>
+        CannedWorker.AttachAsync(coordinator.Address, interfere: async (_, lease) =>
+        {
+            if (lease.Iteration > 30) await mayGoOn;
+            return false;
+        });
 
     private static async Task<(StatusCode StatusCode, string Message)> FaultOfResumeAsync(TestCoordinator coordinator, string runId)
     {

@@ -12,9 +12,11 @@ public sealed class RunServiceTests
     public async Task StartRun_ToItsEnd_LeavesCompleteFolderAndEvents()
     {
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
-        await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address);
+        var arriving = new TaskCompletionSource<CannedWorker>();
         var events = new List<RunEvent>();
-        Run run = await coordinator.TrainAsync(Configurations.Sinusoid(iterations: 5), events);
+        Run run = await coordinator.TrainAsync(
+            Configurations.Sinusoid(iterations: 5), events, async () => arriving.SetResult(await CannedWorker.AttachAsync(coordinator.Address)));
+        await using CannedWorker worker = await arriving.Task;
 
         run.State.ShouldBe(RunState.Completed, $"{run.Fault}\n{coordinator.Log.Text}");
         run.Iteration.ShouldBe(5UL);
@@ -42,8 +44,8 @@ public sealed class RunServiceTests
 
         events[0].Run.ShouldNotBeNull();
         events[^1].Run.State.ShouldBe(RunState.Completed);
-        events.Count(happened => happened.Evaluation is not null).ShouldBeInRange(1, 2, "the first may be over before the watch begins");
-        for (int waited = 0; waited < 500 && worker.Forgotten.Count == 0; waited++) await Task.Delay(10);
+        events.Count(happened => happened.Evaluation is not null).ShouldBe(2);
+        await worker.WaitForForgottenAsync(run.RunId);
         worker.Forgotten.ShouldBe([run.RunId]);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Maml.Cluster.Protos.V1;
@@ -37,7 +38,7 @@ internal sealed class CannedWorker : IAsyncDisposable
 
     public int Chunks { get; private set; }
 
-    public List<string> Forgotten { get; } = [];
+    public ConcurrentQueue<string> Forgotten { get; } = [];
 
     /// <summary>Attaches a worker.</summary>
     /// <param name="coordinator">Where.</param>
@@ -79,6 +80,13 @@ internal sealed class CannedWorker : IAsyncDisposable
         using var timer = new PeriodicTimer(interval);
         while (await timer.WaitForNextTickAsync(_ended.Token)) await SendAsync(new WorkerMessage { Heartbeat = new Heartbeat() });
     });
+
+    /// <summary>Waits until it was told to forget something, which nobody waits for who asked for it; fails the test when that takes a minute.</summary>
+    public async Task WaitForForgottenAsync(string runId)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!Forgotten.Contains(runId)) await Task.Delay(10, limit.Token);
+    }
 
     public Task EndStreamAsync() => _call.RequestStream.CompleteAsync();
 
@@ -129,7 +137,7 @@ internal sealed class CannedWorker : IAsyncDisposable
                     if (_interfere is null || !await _interfere(this, message.Chunk)) await AnswerAsync(message.Chunk);
                     break;
                 case CoordinatorMessage.MessageOneofCase.Forgotten:
-                    Forgotten.Add(message.Forgotten.RunId);
+                    Forgotten.Enqueue(message.Forgotten.RunId);
                     _runs.Remove(message.Forgotten.RunId).ShouldBeTrue();
                     _theta.Remove(message.Forgotten.RunId);
                     break;

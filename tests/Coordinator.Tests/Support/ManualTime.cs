@@ -18,6 +18,15 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>How long the last of them has to go; zero when there is none.</summary>
+    public TimeSpan Furthest
+    {
+        get
+        {
+            lock (_gate) return _armed.Count == 0 ? TimeSpan.Zero : TimeSpan.FromTicks(_armed.Max(timer => timer.Due) - _ticks);
+        }
+    }
+
     public override long GetTimestamp() => Volatile.Read(ref _ticks);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

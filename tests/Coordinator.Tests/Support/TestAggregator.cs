@@ -1,6 +1,7 @@
 using Grpc.Net.Client;
 using Maml.Cluster.Aggregator.Hosting;
 using Maml.Cluster.Coordinator.Hosting;
+using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Security;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +30,7 @@ internal sealed class TestAggregator : IAsyncDisposable
     /// <summary>Starts it; returns when the coordinator knows of it and of its workers.</summary>
     public static async Task<TestAggregator> StartAsync(
         TestCoordinator coordinator, int workers, Func<CoordinatorOptions, CoordinatorOptions>? change = null, ClientCredentials? credentials = null,
-        Func<Uri, GrpcChannel>? connect = null)
+        Func<Uri, GrpcChannel>? connect = null, Func<CannedWorker, ChunkLease, Task<bool>>? interfere = null)
     {
         var folder = new TemporaryFolder();
         var log = new LogSink();
@@ -51,11 +52,10 @@ internal sealed class TestAggregator : IAsyncDisposable
             default);
         var aggregator = new TestAggregator(folder, host, log);
         await log.WaitForAsync("Attached to");
+        connect ??= GrpcChannel.ForAddress;
         for (int i = 0; i < workers; i++)
         {
-            aggregator._workers.Add(connect is null
-                ? await CannedWorker.AttachAsync(host.Address, $"canned-{i}", slots: 1)
-                : await CannedWorker.AttachAsync(connect(host.Address), $"canned-{i}", slots: 1));
+            aggregator._workers.Add(await CannedWorker.AttachAsync(connect(host.Address), $"canned-{i}", slots: 1, interfere));
             await coordinator.Log.WaitForAsync($"'{name}' has {i + 1} workers now");
         }
 

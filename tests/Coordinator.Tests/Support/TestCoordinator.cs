@@ -111,8 +111,12 @@ internal sealed class TestCoordinator : IAsyncDisposable
         throw new InvalidOperationException($"The run ended before it was {state}. {Log.Text}");
     }
 
-    public async Task<Run> TrainAsync(RunConfiguration configuration, List<RunEvent>? events = null) =>
-        await WaitAsync(await StartRunAsync(configuration), events);
+    /// <summary>Trains to the end.</summary>
+    /// <param name="configuration">What.</param>
+    /// <param name="events">Takes what happens.</param>
+    /// <param name="whenWatched">Brings the workers: where nothing that happens may be missed, they must not come before.</param>
+    public async Task<Run> TrainAsync(RunConfiguration configuration, List<RunEvent>? events = null, Func<Task>? whenWatched = null) =>
+        await WaitAsync(await StartRunAsync(configuration), events, whenWatched);
 
     public ValueTask StopHostAsync() => _host.DisposeAsync();
 

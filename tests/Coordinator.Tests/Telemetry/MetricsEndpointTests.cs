@@ -16,7 +16,11 @@ public sealed class MetricsEndpointTests
         Run run = await coordinator.TrainAsync(Configurations.Logistic(4));
         run.State.ShouldBe(RunState.Completed);
 
-        string page = await ScrapeAsync(coordinator);
+        // A chunk is counted when it has been handed on, which may end the run.
+        string page;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        do page = await ScrapeAsync(coordinator, limit.Token);
+        while (Value(page, "maml_coordinator_chunk_duration_seconds_count{phase=\"transfer\"}") < worker.Chunks);
         Value(page, $"maml_run_iterations_total{{run=\"{run.RunId}\"}}").ShouldBe(4);
         Value(page, $"maml_run_tasks_total{{run=\"{run.RunId}\"}}").ShouldBe(40);
         Value(page, "maml_coordinator_workers{device=\"cpu\",state=\"active\"}").ShouldBe(1);

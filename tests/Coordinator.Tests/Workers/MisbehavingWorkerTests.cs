@@ -60,7 +60,7 @@ public sealed class MisbehavingWorkerTests
         await using TestCoordinator coordinator = await StartAsync(TimeSpan.FromMinutes(1));
         await using CannedWorker silent = await CannedWorker.AttachAsync(coordinator.Address, "silent", slots: 1, (_, _) => Task.FromResult(true));
         await TrainBesideAsync(coordinator);
-        coordinator.Log.Text.ShouldContain("Worker 'silent' has left: it was silent");
+        await coordinator.Log.WaitForAsync("Worker 'silent' has left: it was silent");
         coordinator.Log.Text.ShouldNotContain("has ended without an answer");
     }
 

@@ -43,8 +43,10 @@ internal sealed class PrometheusServer : IAsyncDisposable
     {
         var folder = new TemporaryFolder();
         string targets = string.Join(", ", workers.Select(worker => $"'127.0.0.1:{worker}'"));
+
+        // Often, but no more often than that a machine which stands still for a moment answers in time.
         File.WriteAllText(folder.File("prometheus.yaml"), $"""
-            global: {"{"} scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s {"}"}
+            global: {"{"} scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 1s {"}"}
             rule_files: ['{Path.GetDirectoryName(DeployFolder.Rules[0])}/*.yaml']
             scrape_configs:
               - job_name: maml-coordinator

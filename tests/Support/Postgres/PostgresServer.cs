@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Npgsql;
@@ -41,7 +40,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         PostgresPrograms.GiveAway(folder);
         await RunAsync(PostgresPrograms.Prepare(
             "initdb", "--pgdata", DataOf(folder), "--username", User, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"));
-        var server = new PostgresServer(folder, FindPort());
+        var server = new PostgresServer(folder, FreePort.Find());
         await server.StartAgainAsync();
         return server;
     }
@@ -121,13 +120,6 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     private static string DataOf(string folder) => Path.Combine(folder, "data");
-
-    private static int FindPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task RunAsync(ProcessStartInfo start)
     {

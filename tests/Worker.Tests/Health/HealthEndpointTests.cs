@@ -16,7 +16,7 @@ public sealed class HealthEndpointTests
     [Fact]
     public async Task Check_Attachment_FollowsTheWorker()
     {
-        int port = FreePort();
+        int port = FreePort.Find();
         await using HealthEndpoint endpoint = await HealthEndpoint.StartAsync(port, _health, CancellationToken.None);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
         var client = new Contract.Health.HealthClient(channel);
@@ -32,7 +32,7 @@ public sealed class HealthEndpointTests
     [Fact]
     public async Task Watch_Attachment_TellsEveryChange()
     {
-        int port = FreePort();
+        int port = FreePort.Find();
         await using HealthEndpoint endpoint = await HealthEndpoint.StartAsync(port, _health, CancellationToken.None);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
         using AsyncServerStreamingCall<Contract.HealthCheckResponse> call =
@@ -53,12 +53,5 @@ public sealed class HealthEndpointTests
         int port = ((IPEndPoint)taken.LocalEndpoint).Port;
         WorkerException fault = await Should.ThrowAsync<WorkerException>(HealthEndpoint.StartAsync(port, _health, CancellationToken.None));
         fault.Message.ShouldContain($"Port {port}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Worker.Devices;
 using Maml.Cluster.Worker.Health;
@@ -61,10 +60,7 @@ public sealed class WorkerProbesTests
     [Fact]
     public async Task RunAsync_WithAMonitoringPort_AnswersBeforeItIsAttached()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        int port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
+        int port = FreePort.Find();
         await using var worker = new RunningWorker(new Uri("http://127.0.0.1:1"), options => options with { Monitoring = new() { Port = port } });
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));

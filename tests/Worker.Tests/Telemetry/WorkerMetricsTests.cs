@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Maml.Cluster.Protos.V1;
 using Maml.Cluster.Shared.Monitoring;
 using Maml.Cluster.Worker.Tests.Support;
@@ -12,7 +10,7 @@ public sealed class WorkerMetricsTests
     [Fact]
     public async Task Scrape_AfterChunks_ShowsThemAndTheDevice()
     {
-        int port = FreePort();
+        int port = FreePort.Find();
         var problem = new Problem(Runs.Sinusoid, 3);
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync();
         await using var worker = new RunningWorker(coordinator.Address, options => options with { Monitoring = new MonitoringOptions { Port = port } });
@@ -36,13 +34,6 @@ public sealed class WorkerMetricsTests
         Value(page, "dotnet_gc_pause_time_seconds_total{}").ShouldBeGreaterThanOrEqualTo(0);
         page.ShouldContain("target_info{service_name=\"maml-worker\",");
         page.ShouldNotContain("_count{} ", Case.Sensitive, "Prometheus keeps such names for parts of histograms");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static double Value(string page, string series)

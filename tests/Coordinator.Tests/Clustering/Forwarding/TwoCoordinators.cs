@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Maml.Cluster.Coordinator.Clustering;
 using Maml.Cluster.Coordinator.Hosting;
 using Maml.Cluster.Coordinator.Storage.Postgres;
@@ -31,9 +29,9 @@ internal sealed class TwoCoordinators : IAsyncDisposable
         {
             options = options with
             {
-                Port = FreePort(),
+                Port = FreePort.Find(),
                 Database = database,
-                Cluster = new ClusteringOptions { Kind = ClusterKind.Orleans, SiloPort = FreePort() },
+                Cluster = new ClusteringOptions { Kind = ClusterKind.Orleans, SiloPort = FreePort.Find() },
             };
             return change?.Invoke(options) ?? options;
         }
@@ -44,12 +42,5 @@ internal sealed class TwoCoordinators : IAsyncDisposable
         await Second.DisposeAsync();
         await First.DisposeAsync();
         await _server.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

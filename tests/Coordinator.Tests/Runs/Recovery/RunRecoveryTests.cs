@@ -15,7 +15,9 @@ public sealed class RunRecoveryTests
 
         await using TestCoordinator first = await TestCoordinator.StartAsync();
         Run run;
-        await using (CannedWorker worker = await CannedWorker.AttachAsync(first.Address))
+
+        // The run must not be over before it is suspended.
+        await using (CannedWorker worker = await CannedWorker.AttachAsync(first.Address, interfere: (_, lease) => Task.FromResult(lease.Iteration > 30)))
         {
             run = await first.StartRunAsync(Configurations.Sinusoid(iterations: 60), "sinusoid");
             await first.WaitForIterationAsync(run, 10);

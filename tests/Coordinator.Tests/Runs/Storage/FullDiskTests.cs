@@ -57,23 +57,26 @@ public sealed class FullDiskTests
     {
         using var disk = new SmallDisk();
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync(options => options with { RunsDirectory = disk.Path });
-        var pace = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isHarmed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isMended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CannedWorker worker = await CannedWorker.AttachAsync(coordinator.Address, interfere: async (_, lease) =>
         {
-            // The run must not be over before the disk is mended.
-            if (lease.Iteration >= 390) await pace.Task;
+            // The run must not be far on before the disk is harmed, nor over before it is mended.
+            if (lease.Iteration >= 20) await isHarmed.Task;
+            if (lease.Iteration >= 390) await isMended.Task;
             return false;
         });
         Run run = await coordinator.StartRunAsync(Configurations.Sinusoid(iterations: 400));
         await coordinator.WaitForIterationAsync(run, 10);
         harm(disk);
+        isHarmed.SetResult();
         Run harmed = await WaitForFaultAsync(coordinator, run, isWanted: fault => fault.Contains("checkpoint", StringComparison.Ordinal));
         harmed.State.ShouldBe(RunState.Running);
         await coordinator.WaitForIterationAsync(run, harmed.Iteration + 50);
         coordinator.Log.Text.ShouldContain("could not write its checkpoint");
 
         mend(disk);
-        pace.SetResult();
+        isMended.SetResult();
         run = await coordinator.WaitAsync(run);
         run.State.ShouldBe(RunState.Completed, coordinator.Log.Text);
         run.StorageFault.ShouldBeEmpty();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,7 +30,7 @@ internal sealed class TestSilo : IAsyncDisposable
                 options.ClusterId = cluster;
                 options.ServiceId = cluster;
             })
-            .ConfigureEndpoints(IPAddress.Loopback, FreePort(), gatewayPort: 0)
+            .ConfigureEndpoints(IPAddress.Loopback, FreePort.Find(), gatewayPort: 0)
             .UseAdoNetClustering((AdoNetClusteringSiloOptions options) =>
             {
                 options.Invariant = Invariant;
@@ -63,12 +62,5 @@ internal sealed class TestSilo : IAsyncDisposable
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -68,6 +68,7 @@ public sealed class VaultTrainingTests
             if (iteration.Iteration >= Iterations - 10) await pace.Task;
             return false;
         });
+        worker.Beat(TimeSpan.FromSeconds(1));
         Run run = await coordinator.StartRunAsync(Training());
         await coordinator.WaitForIterationAsync(run, 20);
         server.Kill();

@@ -46,8 +46,10 @@ public sealed class ClosedClusterTests(ShortRun undisturbed) : IClassFixture<Sho
             foreach (int index in new[] { Owner, Wrong }) await RequireRefusalsAsync(cluster, index, runId);
 
             MamlProcess[] workers = [cluster.StartWorker(Wrong), cluster.StartWorker(OtherWrong)];
-            await RequireAnswersAsync(cluster, runId);
+
+            // For as long as the run needs them: it is stopped in the end.
             foreach (MamlProcess worker in workers) await worker.WaitForTextAsync($"sends this worker to {cluster.AddressOf(Owner)}", Limit);
+            await RequireAnswersAsync(cluster, runId);
 
             string shortId = (await cluster.Runs(Owner, Role.Operator).StartRunAsync(ShortRun.CreateRequest())).RunId;
             using var watcher = new RunWatcher(shortId, cluster.Runs(OtherWrong, Role.Viewer));
