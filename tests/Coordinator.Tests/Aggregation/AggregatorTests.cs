@@ -112,9 +112,11 @@ public sealed class AggregatorTests
         await using TestCoordinator coordinator = await TestCoordinator.StartAsync(Unhurried);
         List<RunEvent> events = [];
         var flat = new List<CannedWorker>();
+        var isComplete = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await coordinator.TrainAsync(configuration, events, async () =>
         {
-            for (int i = 0; i < 8; i++) flat.Add(await CannedWorker.AttachAsync(coordinator.Address, slots: 1));
+            for (int i = 0; i < 8; i++) flat.Add(await CannedWorker.AttachAsync(coordinator.Address, slots: 1, interfere: WhenCompleteAsync));
+            isComplete.SetResult();
         });
         foreach (CannedWorker worker in flat) await worker.DisposeAsync();
         (double sent, double received) = BytesARound(events);
@@ -122,17 +124,30 @@ public sealed class AggregatorTests
             ratios => ratios.Item1.ShouldBe(8, 0.3), ratios => ratios.Item2.ShouldBe(8, 0.3));
 
         events = [];
+        isComplete = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var arriving = new TaskCompletionSource<TestAggregator[]>();
-        Run run = await coordinator.TrainAsync(configuration, events, async () => arriving.SetResult(
-        [
-            await TestAggregator.StartAsync(coordinator, workers: 4, Unhurried), await TestAggregator.StartAsync(coordinator, workers: 4, Unhurried),
-        ]));
+        Run run = await coordinator.TrainAsync(configuration, events, async () =>
+        {
+            arriving.SetResult(
+            [
+                await TestAggregator.StartAsync(coordinator, workers: 4, Unhurried, interfere: WhenCompleteAsync),
+                await TestAggregator.StartAsync(coordinator, workers: 4, Unhurried, interfere: WhenCompleteAsync),
+            ]);
+            isComplete.SetResult();
+        });
         TestAggregator[] aggregators = await arriving.Task;
         await using TestAggregator first = aggregators[0], second = aggregators[1];
         run.State.ShouldBe(RunState.Completed, coordinator.Log.Text + first.Log.Text);
         (sent, received) = BytesARound(events);
         (sent / vector, received / vector).ShouldSatisfyAllConditions(
             ratios => ratios.Item1.ShouldBe(2, 0.1), ratios => ratios.Item2.ShouldBe(2, 0.1));
+
+        // No iteration may begin before all are there.
+        async Task<bool> WhenCompleteAsync(CannedWorker worker, ChunkLease lease)
+        {
+            await isComplete.Task;
+            return false;
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Maml.Cluster.EndToEnd.Processes;
@@ -71,8 +72,11 @@ public sealed class RunFolderTests
         int[] workers = Signals.ChildrenOf(training.Id);
         workers.ShouldNotBeEmpty();
 
+        using var standstill = new Standstill();
+        var watch = Stopwatch.StartNew();
         training.Signal("INT");
-        MamlResult result = await training.WaitAsync(TimeSpan.FromSeconds(5));
+        MamlResult result = await training.WaitAsync(TimeSpan.FromSeconds(60));
+        (watch.Elapsed - standstill.Total).ShouldBeLessThan(TimeSpan.FromSeconds(5));
         result.ExitCode.ShouldBe(130, $"{result.Output}\n{result.Errors}");
         RunSummary summary = RunSummary.Single(folder.Path);
         Directory.GetFiles(Path.Combine(summary.Folder, "checkpoints"), "*.safetensors").ShouldNotBeEmpty();

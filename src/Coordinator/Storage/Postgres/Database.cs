@@ -39,6 +39,10 @@ internal sealed class Database : IAsyncDisposable
         if (!IsGiven(settings, "Command Timeout")) settings.CommandTimeout = CommandSeconds;
         if (!IsGiven(settings, "Cancellation Timeout")) settings.CancellationTimeout = CancellationMilliseconds;
         if (!IsGiven(settings, "Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
+
+        // With it a server that does not answer is asked twice within one timeout; when less than a millisecond of that is left, Npgsql takes
+        // it for none, and waits for ever.
+        if (!IsGiven(settings, "GSS Encryption Mode")) settings.GssEncryptionMode = GssEncryptionMode.Disable;
         settings.ApplicationName ??= "maml";
         return new Database(NpgsqlDataSource.Create(settings), $"{settings.Host}:{settings.Port}/{settings.Database}");
     }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Maml.Cluster.Coordinator.Checkpoints;
 using Maml.Cluster.Coordinator.Clustering.Ownership;
 using Maml.Cluster.Coordinator.Records;
@@ -120,6 +122,23 @@ public sealed class PostgresOutageTests : IDisposable
         server.Continue();
         vault.KeepRecord(claim, "2"u8.ToArray(), isUnfinished: true);
         (await Databases.LedgerOf(database).FindAsync("run", CancellationToken.None))!.Record.ToArray().ShouldBe("2"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task Do_ServerTakesConnectionsAndNeverAnswers_GivesUpInTime()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start(backlog: 1000);
+        int port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        await using Database database = Database.Open($"Host=127.0.0.1;Port={port};Username=maml;Database=maml;Timeout=1;Maximum Pool Size=100");
+
+        // Many, since it takes a moment of less than a millisecond to be waited for without end.
+        for (int round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Factory.StartNew(
+                () => Should.Throw<DatabaseException>(() => database.Do(connection => connection.State)),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).WaitAsync(TimeSpan.FromSeconds(30));
+        }
     }
 
     private static async Task<Database> CreateAsync(PostgresServer server, string settings = "")
