@@ -39,9 +39,9 @@ internal sealed class OpenCalls(ShutdownSignal shutdown, TimeProvider time)
 
     private async Task LingerAsync(HttpContext context)
     {
-        await context.Response.CompleteAsync();
         try
         {
+            await context.Response.CompleteAsync();
             await context.Request.Body.CopyToAsync(Stream.Null, shutdown.GraceToken);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
