@@ -96,7 +96,9 @@ internal sealed class CannedWorker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
-        await Serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // One that a failed test still holds is to fail it, and not to hang it.
+        await Serving.WaitAsync(TimeSpan.FromSeconds(10)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _call.Dispose();
         _channel.Dispose();
         _ended.Dispose();

@@ -97,7 +97,7 @@ internal sealed class TestCoordinator : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using AsyncServerStreamingCall<RunEvent> watch = Runs.WatchRun(new WatchRunRequest { RunId = run.RunId }, cancellationToken: limit.Token);
         await foreach (RunEvent happened in watch.ResponseStream.ReadAllAsync(limit.Token))
-            if (happened.Iteration?.Iteration >= iteration) return;
+            if (happened.Iteration?.Iteration >= iteration || happened.Run?.Iteration >= iteration) return;
         throw new InvalidOperationException($"The run ended before iteration {iteration}. {Log.Text}");
     }
 
